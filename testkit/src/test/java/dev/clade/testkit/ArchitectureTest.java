@@ -1,0 +1,13 @@
+package dev.clade.testkit;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+
+    @TestFactory
+    Stream<DynamicTest> walls() {
+        return Walls.hold();
+    }
+}
