@@ -75,7 +75,7 @@ public record Walls(String root) {
     JavaClasses read(ImportOption which) {
         return new ClassFileImporter()
                 .withImportOption(which)
-                .withImportOption(location -> !location.contains("-tests.jar"))
+                .withImportOption(location -> !location.contains("-tests.jar") && !location.contains("/jmh_generated/"))
                 .importPackages(root);
     }
 
