@@ -1,0 +1,251 @@
+package dev.clade.population;
+
+import dev.clade.fault.Fault;
+import dev.clade.population.Metric.Mode;
+import dev.clade.settings.Fields;
+import dev.clade.settings.Setting;
+import dev.clade.space.Space;
+import dev.clade.space.SpaceReader;
+import dev.clade.space.Value;
+import dev.clade.trainer.Evaluation;
+import dev.clade.trainer.Reading;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What an experiment is, as far as its decisions depend on it. The meaning of every word is in `docs/experiments.md`.
+///
+/// @param metric what members are ranked by
+/// @param report what is measured once on the winner, and seen by no decision
+/// @param unit a label for what the trainer counts
+/// @param repeats evaluations with fresh seeds at each measurement
+/// @param window how many of the latest samples since the last copy a test of samples compares
+/// @param controls how many of the population neither give nor take, with the values given for them
+/// @param starts known-good values of the first members; what they lack is drawn
+/// @param stratified whether initial draws are dealt from strata
+/// @param retries how often a failed member tries again
+/// @param settings the whole experiment file, for those who read their own parts of it
+public record Specification(
+        String name,
+        Metric metric,
+        Optional<Metric> report,
+        String unit,
+        int population,
+        Budget budget,
+        int repeats,
+        int window,
+        Optional<Synchrony> synchrony,
+        int controls,
+        List<Map<String, Value>> controlValues,
+        List<Map<String, Value>> starts,
+        boolean stratified,
+        int candidates,
+        int finalRepeats,
+        Space space,
+        int retries,
+        Deadlines deadlines,
+        long seed,
+        Setting.Mapping settings) {
+
+    public static final int DEFAULT_POPULATION = 16;
+    public static final int DEFAULT_REPEATS = 1;
+    /// Ten, as the paper's windows of episode returns (section 4.1).
+    public static final int DEFAULT_WINDOW = 10;
+    public static final int DEFAULT_CANDIDATES = 5;
+    public static final int DEFAULT_FINAL_REPEATS = 10;
+    public static final int DEFAULT_RETRIES = 2;
+    public static final long DEFAULT_SEED = 1;
+    public static final String DEFAULT_UNIT = "step";
+
+    /// Why a member is over that has trained as much as the budget allows.
+    public static final String OVER_BUDGET = "budget";
+
+    /// The settings that other rooms read: here only their names, so that a misspelt one is found.
+    private static final List<String> READ_ELSEWHERE = List.of(
+            "tuner",
+            "ready",
+            "exploit",
+            "explore",
+            "inherit",
+            "scores",
+            "trainer",
+            "engine",
+            "slots",
+            "turn",
+            "resources",
+            "environment",
+            "store",
+            "checkpoints");
+
+    /// The specification that settings describe.
+    ///
+    /// @throws Fault 1xxx at the place of what is wrong
+    public static Specification read(Setting.Mapping settings) {
+        var fields = Fields.of(settings, "the experiment");
+        READ_ELSEWHERE.forEach(fields::find);
+        fields.need("trainer");
+        var population =
+                fields.find("population").map(p -> p.asCount(1)).orElse(DEFAULT_POPULATION);
+        var space = SpaceReader.read(fields.need("parameters"));
+        var evaluate = fields.find("evaluate").map(e -> Fields.of(e, "evaluate"));
+        var last = fields.find("final").map(f -> Fields.of(f, "final"));
+        var control = fields.find("control");
+        var specification = new Specification(
+                fields.need("name").asText(),
+                metric(fields),
+                fields.find("report").map(Specification::reportMetric),
+                fields.find("unit").map(Setting::asText).orElse(DEFAULT_UNIT),
+                population,
+                budget(fields.need("budget")),
+                count(evaluate, "repeats", DEFAULT_REPEATS),
+                count(evaluate, "window", DEFAULT_WINDOW),
+                fields.find("synchronous").flatMap(Specification::synchrony),
+                control.map(c -> controlCount(c, population)).orElse(0),
+                control.filter(c -> !(c instanceof Setting.Scalar))
+                        .map(c -> given(c, space))
+                        .orElse(List.of()),
+                fields.find("start").map(s -> given(s, space)).orElse(List.of()),
+                fields.find("sampling").map(Specification::stratified).orElse(true),
+                count(last, "candidates", DEFAULT_CANDIDATES),
+                count(last, "repeats", DEFAULT_FINAL_REPEATS),
+                space,
+                fields.find("retries").map(r -> r.asCount(0)).orElse(DEFAULT_RETRIES),
+                deadlines(fields.find("deadlines")),
+                fields.find("seed").map(Setting::asWhole).orElse(DEFAULT_SEED),
+                settings);
+        evaluate.ifPresent(Fields::end);
+        last.ifPresent(Fields::end);
+        fields.end();
+        return specification;
+    }
+
+    private static int count(Optional<Fields> fields, String name, int otherwise) {
+        return fields.flatMap(f -> f.find(name)).map(s -> s.asCount(1)).orElse(otherwise);
+    }
+
+    private static Metric metric(Fields fields) {
+        var name = fields.need("metric");
+        var mode = fields.find("mode").map(Specification::mode).orElse(Mode.MAX);
+        return new Metric(name.asText(), mode);
+    }
+
+    private static Mode mode(Setting setting) {
+        return switch (setting.asText()) {
+            case "max" -> Mode.MAX;
+            case "min" -> Mode.MIN;
+            default -> throw setting.wrong(setting.asText(), "max or min");
+        };
+    }
+
+    private static Metric reportMetric(Setting setting) {
+        if (setting instanceof Setting.Scalar) {
+            return new Metric(setting.asText(), Mode.MAX);
+        }
+        var fields = Fields.of(setting, "report");
+        var metric = metric(fields);
+        fields.end();
+        return metric;
+    }
+
+    private static Budget budget(Setting setting) {
+        var fields = Fields.of(setting, "budget");
+        var budget = new Budget(
+                fields.find("steps").map(s -> positive(s)),
+                fields.find("time").map(Setting::asDuration),
+                fields.find("total_steps").map(s -> positive(s)),
+                fields.find("target").map(Setting::asReal));
+        fields.end();
+        if (budget.steps().isEmpty() && budget.time().isEmpty() && budget.totalSteps().isEmpty()) {
+            throw new Fault(
+                    1201,
+                    setting.place() + " the budget has no end.",
+                    setting + ".",
+                    "steps, time or total_steps.",
+                    "add, say, 'steps: 20k'.");
+        }
+        return budget;
+    }
+
+    private static long positive(Setting setting) {
+        long value = setting.asWhole();
+        if (value < 1) {
+            throw setting.wrong(setting.asText(), "a whole number of at least 1");
+        }
+        return value;
+    }
+
+    private static Optional<Synchrony> synchrony(Setting setting) {
+        if (setting instanceof Setting.Scalar) {
+            return setting.asFlag() ? Optional.of(new Synchrony(1, Optional.empty())) : Optional.empty();
+        }
+        var fields = Fields.of(setting, "synchronous");
+        var synchrony = new Synchrony(
+                fields.need("quorum").asReal(0, 1),
+                Optional.of(fields.need("deadline").asDuration()));
+        fields.end();
+        return Optional.of(synchrony);
+    }
+
+    private static int controlCount(Setting setting, int population) {
+        int count = setting instanceof Setting.Scalar
+                ? setting.asCount(0)
+                : setting.asList().size();
+        if (count >= population && count > 0) {
+            throw new Fault(
+                    1202,
+                    setting.place() + " nobody is left to evolve.",
+                    count + " control members of a population of " + population + ".",
+                    "fewer controls than members.",
+                    "lower 'control' or raise 'population'.");
+        }
+        return count;
+    }
+
+    private static List<Map<String, Value>> given(Setting setting, Space space) {
+        return setting.asList().stream().map(s -> given(s.asMapping(), space)).toList();
+    }
+
+    private static Map<String, Value> given(Setting.Mapping setting, Space space) {
+        var values = new TreeMap<String, Value>();
+        setting.entries().forEach((name, value) -> values.put(name, SpaceReader.given(space, name, value)));
+        return values;
+    }
+
+    private static boolean stratified(Setting setting) {
+        return switch (setting.asText()) {
+            case "stratified" -> true;
+            case "independent" -> false;
+            default -> throw setting.wrong(setting.asText(), "stratified or independent");
+        };
+    }
+
+    private static Deadlines deadlines(Optional<Setting> setting) {
+        if (setting.isEmpty()) {
+            return new Deadlines(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+        var fields = Fields.of(setting.get(), "deadlines");
+        var deadlines = new Deadlines(
+                fields.find("first_report").map(Setting::asDuration),
+                fields.find("segment").map(Setting::asDuration),
+                fields.find("evaluate").map(Setting::asDuration),
+                fields.find("save").map(Setting::asDuration));
+        fields.end();
+        return deadlines;
+    }
+
+    /// The samples of the selection metric in an evaluation, none where it diverged.
+    List<Double> samples(Evaluation evaluation) {
+        return evaluation.metrics().get(metric.name()) instanceof Reading.Finite finite ? finite.samples() : List.of();
+    }
+
+    /// Whether a member is a control: the last ones of the population are.
+    public boolean control(MemberId member) {
+        return member.index() >= population - controls && member.index() < population;
+    }
+
+    /// The group that the engine puts a member in, before a tuner's own.
+    public Optional<Group> controlGroup(MemberId member) {
+        return control(member) ? Optional.of(Group.CONTROL) : Optional.empty();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.clade.population;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What is so for the experiment as a whole.
+///
+/// @param closed the generation of the last barrier that closed, 0 before the first
+/// @param quorumAt the running clock when the quorum of the next generation was there
+/// @param reserved steps promised to segments, those trained included
+/// @param best the best pair that a ranked member ever had
+/// @param ended why it is over, once it is
+/// @param openings how often it was opened: 1, and one more for each enlarged budget
+/// @param finals what is measured afresh at the end
+/// @param moved where it went on
+record Whole(
+        int closed,
+        Optional<Duration> quorumAt,
+        long reserved,
+        Optional<Pair> best,
+        boolean targetMet,
+        Optional<String> ended,
+        int openings,
+        Optional<Finals> finals,
+        Optional<String> moved) {
+
+    static final Whole NEW = new Whole(
+            0,
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            1,
+            Optional.empty(),
+            Optional.empty());
+
+    Whole reserving(long steps) {
+        return new Whole(closed, quorumAt, reserved + steps, best, targetMet, ended, openings, finals, moved);
+    }
+
+    Whole bettered(Pair pair) {
+        return new Whole(closed, quorumAt, reserved, Optional.of(pair), targetMet, ended, openings, finals, moved);
+    }
+
+    Whole met() {
+        return new Whole(closed, quorumAt, reserved, best, true, ended, openings, finals, moved);
+    }
+
+    Whole with(Finals changed) {
+        return new Whole(
+                closed, quorumAt, reserved, best, targetMet, ended, openings, Optional.of(changed), moved);
+    }
+
+    Whole quorum(Optional<Duration> at) {
+        return new Whole(closed, at, reserved, best, targetMet, ended, openings, finals, moved);
+    }
+
+    Whole barrier(int generation) {
+        return new Whole(
+                generation, Optional.empty(), reserved, best, targetMet, ended, openings, finals, moved);
+    }
+
+    Whole end(String reason, Finals begun) {
+        return new Whole(
+                closed, quorumAt, reserved, best, targetMet, Optional.of(reason), openings, Optional.of(begun), moved);
+    }
+
+    Whole reopened() {
+        return new Whole(
+                closed, quorumAt, reserved, best, false, Optional.empty(), openings + 1, Optional.empty(), moved);
+    }
+
+    Whole moved(String to) {
+        return new Whole(closed, quorumAt, reserved, best, targetMet, ended, openings, finals, Optional.of(to));
+    }
+}

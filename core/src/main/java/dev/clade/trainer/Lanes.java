@@ -1,0 +1,82 @@
+package dev.clade.trainer;
+
+import dev.clade.space.Hyperparameters;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Several members in training at once, as one batched program: lane `i` is the body of the i-th member of a crew. A
+/// [Trainer] is lanes of width 1.
+public interface Lanes extends AutoCloseable {
+
+    /// How many members fit.
+    int width();
+
+    /// All starts at once: every source is read before any lane is written, so that lanes may exchange places.
+    SortedMap<Integer, Hyperparameters> begin(SortedMap<Integer, Start> starts) throws IOException;
+
+    /// Trains the named lanes, each through its own stretch; the others stand still.
+    void train(SortedMap<Integer, Stretch> moving);
+
+    SortedMap<Integer, Evaluation> evaluate(SortedMap<Integer, Long> seeds);
+
+    /// The metrics for the report ([Trainer#report]).
+    Evaluation report(int lane, long seed);
+
+    void save(int lane, Path folder) throws IOException;
+
+    @Override
+    default void close() {}
+
+    /// A trainer as lanes of width 1.
+    static Lanes of(Trainer trainer) {
+        return new Lanes() {
+            @Override
+            public int width() {
+                return 1;
+            }
+
+            @Override
+            public SortedMap<Integer, Hyperparameters> begin(SortedMap<Integer, Start> starts) throws IOException {
+                return one(trainer.begin(starts.get(0)));
+            }
+
+            @Override
+            public void train(SortedMap<Integer, Stretch> moving) {
+                trainer.train(moving.get(0));
+            }
+
+            @Override
+            public SortedMap<Integer, Evaluation> evaluate(SortedMap<Integer, Long> seeds) {
+                return one(trainer.evaluate(seeds.get(0)));
+            }
+
+            @Override
+            public Evaluation report(int lane, long seed) {
+                return trainer.report(seed);
+            }
+
+            @Override
+            public void save(int lane, Path folder) throws IOException {
+                trainer.save(folder);
+            }
+
+            @Override
+            public void close() {
+                trainer.close();
+            }
+        };
+    }
+
+    private static <T> SortedMap<Integer, T> one(T value) {
+        var map = new TreeMap<Integer, T>();
+        map.put(0, value);
+        return map;
+    }
+
+    /// Makes lanes.
+    interface Factory {
+        Lanes create(Place place, int width) throws IOException;
+    }
+}

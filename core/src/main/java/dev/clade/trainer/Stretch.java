@@ -1,0 +1,23 @@
+package dev.clade.trainer;
+
+import java.time.Duration;
+
+/// The training between two evaluations, as the trainer sees it. Used by one thread.
+public interface Stretch {
+
+    /// Asks for the next `steps` steps: true if they shall be done, all of them; false when the stretch is over, or the
+    /// experiment is. Steps granted count as done.
+    boolean advance(long steps);
+
+    /// Steps left to ask for; [Long#MAX_VALUE] where the end is a time.
+    long remaining();
+
+    /// The member's own step: those granted so far in all its segments.
+    long step();
+
+    /// A live measurement at the present step. It is kept for charts; no decision reads it.
+    void report(String metric, double value);
+
+    /// For trainers that simulate work: lets this much time pass. Asleep on a real clock, at once in virtual time.
+    void spend(Duration time);
+}

@@ -1,0 +1,49 @@
+package dev.clade.trainer;
+
+import dev.clade.space.Hyperparameters;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+
+/// A model in training: the member's body. One trainer serves one member at a time and is called by one platform thread.
+///
+/// A segment of training is `begin`, then (after a copy) `evaluate`, `train`, `evaluate`, `save`. Environment, data order
+/// and recurrent state start anew at every `begin`, from the seed it is given: a segment is a function of checkpoint,
+/// hyperparameters, seed and length, whether the trainer is warm or has just loaded.
+///
+/// An exception from any method is a failure of the member, not of Clade: it is recorded with its message, and the
+/// member heals.
+public interface Trainer extends AutoCloseable {
+
+    /// Loads what `start` names, THEN applies its hyperparameters, and says which values are in force. The answer is the
+    /// receipt: it is compared with what was asked for (reals after rounding to float32).
+    Hyperparameters begin(Start start) throws IOException;
+
+    /// Trains until the stretch ends: `while (stretch.advance(1)) step();`
+    void train(Stretch stretch);
+
+    /// Measures the model as it is, without changing it. All randomness comes from the seed.
+    Evaluation evaluate(long seed);
+
+    /// The metrics for the report, measured once on the winner and seen by no decision: the test set.
+    default Evaluation report(long seed) {
+        return evaluate(seed);
+    }
+
+    /// Writes everything that [Start] may ask back into an empty folder: weights, optimiser moments, averages. Not
+    /// hyperparameters, environments or data order.
+    void save(Path folder) throws IOException;
+
+    @Override
+    default void close() {}
+
+    /// Makes trainers: one per slot, kept warm across members.
+    interface Factory {
+
+        Trainer create(Place place) throws IOException;
+
+        default Set<Capability> capabilities() {
+            return Set.of();
+        }
+    }
+}
