@@ -9,6 +9,8 @@ import java.util.Optional;
 /// 1 the experiment file, 2 the store, 3 a trainer or a run, 4 the command line, 5 a proof that does not hold.
 public final class Fault extends RuntimeException {
 
+    private static final long serialVersionUID = 1;
+
     private final int code;
     private final String what;
     private final String found;

@@ -89,7 +89,7 @@ public sealed interface Event {
 
     record MemberFailed(MemberId member, int segment, int term, Failure failure) implements Event {}
 
-    record WaitBegan(MemberId member, long basis, Decision.Wait wait) implements Event {}
+    record WaitBegan(MemberId member, long basis, Decision.Wait until) implements Event {}
 
     /// @param reason deadline or stalled
     record WaitEnded(MemberId member, String reason) implements Event {}

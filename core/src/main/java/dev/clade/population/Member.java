@@ -67,7 +67,7 @@ public record Member(
     public record Paused(long step, CheckpointId checkpoint) {}
 
     /// A wait, with the running clock's time at which it ends at the latest and the outcomes that it has seen.
-    public record Waiting(Decision.Wait wait, Duration deadline, int seen) {}
+    public record Waiting(Decision.Wait until, Duration deadline, int seen) {}
 
     static Member enrolled(MemberId id, Group group) {
         return new Member(

@@ -187,18 +187,13 @@ public final class Population {
                 .orElse(this);
     }
 
-    /// In synchronous mode, whether a member missed its generation's barrier.
+    /// In synchronous mode, whether a member's outcome missed its generation's barrier.
     public boolean late(MemberId who) {
         var member = member(who);
         return specification.synchrony().isPresent()
                 && member.decided() > 0
                 && member.decided() <= whole.closed()
-                && seenBy(who) == this
-                && !presentHere(member);
-    }
-
-    private boolean presentHere(Member member) {
-        return member.decided() == whole.closed() && barriers.isEmpty() && member.status() == Status.UNDECIDED;
+                && seenBy(who) == this;
     }
 
     /// Whether a member waits for its generation's barrier.
@@ -415,9 +410,9 @@ public final class Population {
         var waiting = member.waiting().orElseThrow();
         int seen = waiting.seen() + 1;
         return put(
-                seen >= waiting.wait().count()
+                seen >= waiting.until().count()
                         ? member.awake(Optional.empty())
-                        : member.waits(new Waiting(waiting.wait(), waiting.deadline(), seen)));
+                        : member.waits(new Waiting(waiting.until(), waiting.deadline(), seen)));
     }
 
     private Population waitBegan(Event.WaitBegan e) {
@@ -425,8 +420,8 @@ public final class Population {
         var member = expect(e, e.member(), Status.UNDECIDED);
         var deadline = member.waiting()
                 .map(Waiting::deadline)
-                .orElse(elapsed.plus(e.wait().atMost()));
-        return put(member.waits(new Waiting(e.wait(), deadline, 0)));
+                .orElse(elapsed.plus(e.until().atMost()));
+        return put(member.waits(new Waiting(e.until(), deadline, 0)));
     }
 
     private Population waitEnded(Event.WaitEnded e) {

@@ -1,0 +1,36 @@
+package dev.clade.pbt;
+
+import dev.clade.population.Member;
+import dev.clade.population.Pair;
+import dev.clade.random.Randomness;
+import dev.clade.space.Hyperparameters;
+import dev.clade.space.Parameter.Change;
+import dev.clade.space.Space;
+import java.util.TreeMap;
+
+/// What a recipient takes from its donor: weights, hyperparameters or both. Structure (`change: never`) always travels
+/// with the weights.
+public record Inherit(boolean weights, boolean hyperparameters) {
+
+    public static final Inherit BOTH = new Inherit(true, true);
+
+    public Inherit {
+        if (!weights && !hyperparameters) {
+            throw new IllegalArgumentException("a copy of nothing is no copy: use exploit: none");
+        }
+    }
+
+    Hyperparameters values(Space space, Member member, Pair donor, Randomness random) {
+        var own = member.segment().orElseThrow().values();
+        var taken = new TreeMap<>((hyperparameters ? donor.values() : own).active());
+        var structure = weights ? donor.values() : own;
+        for (var parameter : space.parameters()) {
+            if (parameter.change() == Change.NEVER) {
+                structure
+                        .find(parameter.name())
+                        .ifPresentOrElse(v -> taken.put(parameter.name(), v), () -> taken.remove(parameter.name()));
+            }
+        }
+        return space.completed(taken, random);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.clade.pbt;
+
+import dev.clade.fault.Fault;
+import dev.clade.population.Specification;
+import dev.clade.settings.Fields;
+import dev.clade.settings.Setting;
+import dev.clade.tune.Tuner;
+import dev.clade.tune.Tuners;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads `ready`, `scores`, `exploit`, `explore` and `inherit` of an experiment.
+public final class PbtReader implements Tuners {
+
+    /// Ready points in a budget of steps where `ready` is not given. Ours: the paper's runs have 50 to 150.
+    public static final int DEFAULT_READY_POINTS = 50;
+
+    @Override
+    public String word() {
+        return "pbt";
+    }
+
+    @Override
+    public Tuner read(Specification specification) {
+        var settings = specification.settings().entries();
+        return new PopulationBasedTraining(
+                Optional.ofNullable(settings.get("ready"))
+                        .map(PbtReader::ready)
+                        .orElseGet(() -> defaultReady(specification)),
+                Optional.ofNullable(settings.get("scores")).map(PbtReader::ranking).orElse(new Ranking.Latest()),
+                Optional.ofNullable(settings.get("exploit"))
+                        .map(PbtReader::exploit)
+                        .orElse(new Exploit.Truncation(Exploit.Truncation.DEFAULT_FRACTION)),
+                Optional.ofNullable(settings.get("explore"))
+                        .map(PbtReader::explore)
+                        .orElse(new Explore.Perturb(
+                                Explore.Perturb.DEFAULT_DOWN, Explore.Perturb.DEFAULT_UP, 0, 1, false)),
+                Optional.ofNullable(settings.get("inherit")).map(PbtReader::inherit).orElse(Inherit.BOTH));
+    }
+
+    private static Ready defaultReady(Specification specification) {
+        long steps = specification
+                .budget()
+                .steps()
+                .orElseThrow(() -> new Fault(
+                        1301,
+                        "the experiment does not say when members are ready.",
+                        "a budget without steps, and no 'ready'.",
+                        "'ready', or a budget in steps.",
+                        "add, say, 'ready: {every: 500}'."));
+        return new Ready.Steps(Math.max(1, steps / DEFAULT_READY_POINTS), 0);
+    }
+
+    private static Ready ready(Setting setting) {
+        if (setting instanceof Setting.Scalar) {
+            return new Ready.Steps(setting.asCount(1), 0);
+        }
+        var fields = Fields.of(setting, "ready");
+        var kind = fields.only(words("every", "seconds"));
+        var ready = kind.equals("every")
+                ? new Ready.Steps(
+                        fields.need("every").asCount(1),
+                        fields.find("burn_in").map(b -> (long) b.asCount(0)).orElse(0L))
+                : new Ready.Seconds(fields.need("seconds").asDuration());
+        fields.end();
+        return ready;
+    }
+
+    private static Ranking ranking(Setting setting) {
+        if (setting instanceof Setting.Scalar) {
+            return switch (setting.asText()) {
+                case "latest" -> new Ranking.Latest();
+                case "same-step" -> new Ranking.SameStep();
+                default -> throw setting.wrong(setting.asText(), "latest, same-step or {within: steps}");
+            };
+        }
+        var fields = Fields.of(setting, "scores");
+        var within = new Ranking.Within(fields.need("within").asCount(0));
+        fields.end();
+        return within;
+    }
+
+    private static Exploit exploit(Setting setting) {
+        if (setting instanceof Setting.Scalar) {
+            return switch (setting.asText()) {
+                case "none" -> new Exploit.None();
+                case "binary_tournament" -> new Exploit.BinaryTournament();
+                case "truncation" -> new Exploit.Truncation(Exploit.Truncation.DEFAULT_FRACTION);
+                case "t_test" -> new Exploit.TTest(Exploit.TTest.DEFAULT_P);
+                default ->
+                    throw setting.wrong(
+                            setting.asText(), "none, binary_tournament, {truncation: 0.2}, {t_test: {p: 0.05}} or {margin: x}");
+            };
+        }
+        var fields = Fields.of(setting, "exploit");
+        var kind = fields.only(words("truncation", "t_test", "margin"));
+        var body = fields.need(kind);
+        var exploit =
+                switch (kind) {
+                    case "truncation" -> new Exploit.Truncation(body.asReal(0, 0.5));
+                    case "margin" -> new Exploit.Margin(body.asReal(0, Double.MAX_VALUE));
+                    default -> new Exploit.TTest(level(body));
+                };
+        fields.end();
+        return exploit;
+    }
+
+    private static double level(Setting setting) {
+        var fields = Fields.of(setting, "t_test");
+        double p = fields.find("p").map(s -> s.asReal(1e-9, 1 - 1e-9)).orElse(Exploit.TTest.DEFAULT_P);
+        fields.end();
+        return p;
+    }
+
+    private static Explore explore(Setting setting) {
+        if (setting instanceof Setting.Scalar) {
+            return switch (setting.asText()) {
+                case "none" -> new Explore.None();
+                case "resample" -> new Explore.Resample(1, false);
+                default -> throw setting.wrong(setting.asText(), "none, resample, {perturb: [0.8, 1.25]} or {gaussian: 0.1}");
+            };
+        }
+        var fields = Fields.of(setting, "explore");
+        double chance = fields.find("chance").map(c -> c.asReal(0, 1)).orElse(1.0);
+        boolean always = fields.find("when").map(PbtReader::always).orElse(false);
+        var resample = fields.find("resample").map(r -> r.asReal(0, 1));
+        Explore explore;
+        if (fields.find("gaussian").isPresent()) {
+            explore = new Explore.Gaussian(fields.need("gaussian").asReal(1e-12, 1e12), chance, always);
+        } else if (fields.find("perturb").isPresent()) {
+            var factors = fields.need("perturb").asList();
+            if (factors.size() != 2) {
+                throw fields.need("perturb").wrong(fields.need("perturb").toString(), "two factors, [down, up]");
+            }
+            explore = new Explore.Perturb(
+                    factors.getFirst().asReal(1e-6, 1 - 1e-9),
+                    factors.getLast().asReal(1 + 1e-9, 1e6),
+                    resample.orElse(0.0),
+                    chance,
+                    always);
+        } else {
+            explore = new Explore.Perturb(
+                    Explore.Perturb.DEFAULT_DOWN, Explore.Perturb.DEFAULT_UP, resample.orElse(0.0), chance, always);
+        }
+        fields.end();
+        return explore;
+    }
+
+    private static boolean always(Setting setting) {
+        return switch (setting.asText()) {
+            case "always" -> true;
+            case "copied" -> false;
+            default -> throw setting.wrong(setting.asText(), "copied or always");
+        };
+    }
+
+    private static Inherit inherit(Setting setting) {
+        boolean weights = false;
+        boolean hyperparameters = false;
+        for (var word : setting.asList()) {
+            switch (word.asText()) {
+                case "weights" -> weights = true;
+                case "hyperparameters" -> hyperparameters = true;
+                default -> throw word.wrong(word.asText(), "weights or hyperparameters");
+            }
+        }
+        if (!weights && !hyperparameters) {
+            throw setting.wrong(setting.toString(), "weights, hyperparameters or both");
+        }
+        return new Inherit(weights, hyperparameters);
+    }
+
+    private static Set<String> words(String... words) {
+        return new LinkedHashSet<>(List.of(words));
+    }
+}

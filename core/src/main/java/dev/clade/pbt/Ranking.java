@@ -1,0 +1,95 @@
+package dev.clade.pbt;
+
+import dev.clade.pbt.Standing.Place;
+import dev.clade.population.Member;
+import dev.clade.population.MemberId;
+import dev.clade.population.Metric;
+import dev.clade.population.Pair;
+import dev.clade.population.Population;
+import dev.clade.population.Segment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Who is better than whom, as one member may see it (`scores:` in files). Controls, and members that have not been
+/// measured since their last copy, have no place. Finished members keep theirs.
+@FunctionalInterface
+public interface Ranking {
+
+    Standing of(Population seen, MemberId viewer);
+
+    /// Best first, ties in member order.
+    Comparator<Place> BEST_FIRST =
+            Comparator.comparingDouble((Place p) -> -p.score()).thenComparing(Place::member);
+
+    /// Each member's latest score, whatever its step: the paper's rule.
+    record Latest() implements Ranking {
+        @Override
+        public Standing of(Population seen, MemberId viewer) {
+            return ranked(seen, (member, metric) -> member.standing());
+        }
+    }
+
+    /// Each member at the latest of its pairs that is not beyond the viewer's own step: nobody loses to a later start.
+    record SameStep() implements Ranking {
+        @Override
+        public Standing of(Population seen, MemberId viewer) {
+            long step = seen.member(viewer).step();
+            return ranked(seen, (member, metric) -> upTo(member, step));
+        }
+
+        private static Optional<Pair> upTo(Member member, long step) {
+            if (member.standing().filter(p -> p.step() <= step).isPresent()) {
+                return member.standing();
+            }
+            return member.segments().reversed().stream()
+                    .flatMap(s -> s.pair().stream())
+                    .filter(p -> p.step() <= step)
+                    .findFirst();
+        }
+    }
+
+    /// Latest scores of members within so many steps of the viewer's.
+    record Within(long steps) implements Ranking {
+        @Override
+        public Standing of(Population seen, MemberId viewer) {
+            long step = seen.member(viewer).step();
+            return ranked(
+                    seen, (member, metric) -> member.standing().filter(p -> Math.abs(p.step() - step) <= steps));
+        }
+    }
+
+    /// Which of a member's pairs stands for it.
+    @FunctionalInterface
+    interface Representative {
+        Optional<Pair> of(Member member, Metric metric);
+    }
+
+    private static Standing ranked(Population seen, Representative representative) {
+        var metric = seen.specification().metric();
+        var places = new ArrayList<Place>(seen.size());
+        var out = new TreeMap<MemberId, String>();
+        for (var member : seen.members()) {
+            var pair = representative.of(member, metric);
+            if (!member.ranked() || seen.specification().control(member.id())) {
+                out.put(member.id(), "not ranked");
+            } else if (member.failure().isPresent()) {
+                places.add(new Place(member.id(), Optional.empty(), Double.NEGATIVE_INFINITY));
+            } else if (pair.isEmpty()) {
+                out.put(member.id(), unmeasured(member));
+            } else {
+                places.add(new Place(
+                        member.id(), pair, metric.score(pair.get().evaluation())));
+            }
+        }
+        places.sort(BEST_FIRST);
+        return new Standing(places, (int) metric.oriented(1), out);
+    }
+
+    private static String unmeasured(Member member) {
+        return member.segment().map(Segment::source).filter(s -> s instanceof Segment.Source.Copied).isPresent()
+                ? "not measured since its copy"
+                : "no score to compare";
+    }
+}

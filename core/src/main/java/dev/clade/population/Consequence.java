@@ -1,0 +1,95 @@
+package dev.clade.population;
+
+import dev.clade.population.Member.Status;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// What follows from a state by rule, whoever sees it first: the store appends it in the transaction that brought the
+/// state about, or when a deadline has passed.
+public final class Consequence {
+
+    private Consequence() {}
+
+    /// The next event that follows, if any; ask again after it is folded.
+    ///
+    /// @param now the running clock
+    public static Optional<Event> of(Population population, Duration now) {
+        return population.ended().isPresent() || population.moved().isPresent()
+                ? Optional.empty()
+                : end(population, now).or(() -> barrier(population, now)).or(() -> wait(population, now));
+    }
+
+    private static Optional<Event> end(Population population, Duration now) {
+        var budget = population.specification().budget();
+        if (population.targetMet()) {
+            return Optional.of(new Event.ExperimentEnded("target"));
+        }
+        if (budget.time().filter(t -> now.compareTo(t) >= 0).isPresent()) {
+            return Optional.of(new Event.ExperimentEnded("time"));
+        }
+        boolean all = population.size() >= population.specification().population() && population.live() == 0;
+        return all ? Optional.of(new Event.ExperimentEnded("budget")) : Optional.empty();
+    }
+
+    private static Optional<Event> barrier(Population population, Duration now) {
+        var synchrony = population.specification().synchrony();
+        if (synchrony.isEmpty() || population.size() < population.specification().population()) {
+            return Optional.empty();
+        }
+        var present = present(population);
+        if (present.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean late = synchrony.get().deadline().isPresent()
+                && population
+                        .quorumAt()
+                        .filter(at -> now.compareTo(at.plus(synchrony.get().deadline().get())) >= 0)
+                        .isPresent();
+        boolean complete = present.size() == population.live();
+        return complete || late
+                ? Optional.of(
+                        new Event.BarrierClosed(population.generation() + 1, present, complete ? "all" : "deadline"))
+                : Optional.empty();
+    }
+
+    /// Whether enough members have the next generation's outcome.
+    static boolean quorum(Population population) {
+        return population
+                .specification()
+                .synchrony()
+                .filter(s -> {
+                    int present = present(population).size();
+                    return present > 0 && present >= s.quorum() * population.live();
+                })
+                .isPresent();
+    }
+
+    private static List<MemberId> present(Population population) {
+        int generation = population.generation() + 1;
+        return population.members().stream()
+                .filter(m -> m.status() == Status.UNDECIDED && m.decided() == generation)
+                .map(Member::id)
+                .toList();
+    }
+
+    private static Optional<Event> wait(Population population, Duration now) {
+        var waiting = population.members().stream()
+                .filter(m -> m.status() == Status.WAITING)
+                .toList();
+        var over = waiting.stream()
+                .filter(m -> now.compareTo(m.waiting().orElseThrow().deadline()) >= 0)
+                .findFirst();
+        if (over.isPresent()) {
+            return Optional.of(new Event.WaitEnded(over.get().id(), "deadline"));
+        }
+        return !waiting.isEmpty() && waiting.size() == population.live()
+                ? waiting.stream()
+                        .min(Comparator.<Member>comparingLong(
+                                        m -> m.waiting().orElseThrow().until().order())
+                                .thenComparing(Member::id))
+                        .map(m -> new Event.WaitEnded(m.id(), "stalled"))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.clade.tune;
+
+import dev.clade.population.Because;
+import dev.clade.population.Decision;
+import dev.clade.population.Decision.Plan;
+import dev.clade.population.Decision.Train;
+import dev.clade.population.Decision.Until;
+import dev.clade.population.Decision.Weights;
+import dev.clade.population.Event;
+import dev.clade.population.Failure;
+import dev.clade.population.Member;
+import dev.clade.population.MemberId;
+import dev.clade.population.Pair;
+import dev.clade.population.Population;
+import dev.clade.population.Specification;
+import dev.clade.random.Randomness;
+import dev.clade.space.Hyperparameters;
+import java.util.Optional;
+
+/// Makes decisions: the tuner's, with what the engine owes every tuner around it (the end of the budget, healing after a
+/// failure, lateness at a barrier). Pure, so that `clade verify` can make every decision again from its basis.
+public final class Decider {
+
+    private final Tuner tuner;
+
+    public Decider(Tuner tuner) {
+        this.tuner = tuner;
+    }
+
+    public Tuner tuner() {
+        return tuner;
+    }
+
+    /// The decision about a member that is due one, or the wait that it begins.
+    ///
+    /// @param all the population at the newest position seen
+    public Event decide(Population all, MemberId who) {
+        var seen = all.seenBy(who);
+        var decision = decision(seen, who, all.late(who));
+        return decision instanceof Decision.Wait wait
+                ? new Event.WaitBegan(who, seen.position(), wait)
+                : decided(seen, who, decision);
+    }
+
+    /// The same decision again, from the prefix that it named as its basis.
+    ///
+    /// @param late whether it was marked as late
+    public Event.Decided again(Population basis, MemberId who, boolean late) {
+        return decided(basis, who, decision(basis, who, late));
+    }
+
+    private Event.Decided decided(Population seen, MemberId who, Decision decision) {
+        return new Event.Decided(
+                who, seen.member(who).decided(), seen.position(), tuner.word(), tuner.revision(), decision);
+    }
+
+    private Decision decision(Population seen, MemberId who, boolean late) {
+        var member = seen.member(who);
+        var random = Randomness.keyed(seen.specification().seed(), who.index(), member.decided());
+        if (left(seen, member, member.lineageStep()) == 0) {
+            return new Decision.Stop(Because.of(Specification.OVER_BUDGET));
+        }
+        var decision = member.failure().isPresent()
+                ? healed(seen, member, member.failure().get(), random)
+                : late ? late(seen, member, random) : tuner.decide(seen, who, random);
+        return decision instanceof Train train ? clipped(seen, member, train) : decision;
+    }
+
+    // ---- the end of the budget
+
+    private Decision clipped(Population seen, Member member, Train train) {
+        long lineage = lineage(seen, member, train.weights());
+        long left = left(seen, member, lineage);
+        if (left == 0) {
+            return new Decision.Stop(Because.of(Specification.OVER_BUDGET));
+        }
+        long end = member.step() + left;
+        var until =
+                switch (train.plan().until()) {
+                    case Until.Steps steps -> new Until.Steps(Math.min(steps.step(), end));
+                    case Until.Elapsed elapsed -> elapsed;
+                };
+        var plan = train.plan();
+        return new Train(
+                train.weights(),
+                train.values(),
+                new Plan(until, plan.evaluations(), plan.evaluateFirst(), plan.order()),
+                train.because());
+    }
+
+    private static long lineage(Population seen, Member member, Weights weights) {
+        return switch (weights) {
+            case Weights.Own own -> member.lineageStep();
+            case Weights.Fresh fresh -> 0;
+            case Weights.Of of ->
+                seen.member(of.donor()).standing().map(Pair::lineageStep).orElse(0L);
+            case Weights.Blend blend -> 0;
+        };
+    }
+
+    /// Steps that a member may still train on weights that have seen `lineage` steps.
+    private static long left(Population seen, Member member, long lineage) {
+        var specification = seen.specification();
+        var budget = specification.budget();
+        long own = budget.steps()
+                .map(s -> Math.max(0, s - Math.max(member.step(), lineage)))
+                .orElse(Long.MAX_VALUE - member.step());
+        if (budget.totalSteps().isEmpty()) {
+            return own;
+        }
+        long total = Math.max(0, budget.totalSteps().get() - seen.reserved());
+        return Math.min(own, specification.synchrony().isEmpty() ? total : share(seen, member, total));
+    }
+
+    /// A barrier grants what is left to its generation in member order.
+    private static long share(Population seen, Member member, long total) {
+        var live = seen.members().stream().filter(Member::live).map(Member::id).toList();
+        return total / live.size() + (live.indexOf(member.id()) < total % live.size() ? 1 : 0);
+    }
+
+    // ---- failures
+
+    /// Try again from the own last pair; copy a healthy donor; begin anew; stop. What diverged is not tried again where a
+    /// donor can be had: the hyperparameters are what made it diverge.
+    private Decision healed(Population seen, Member member, Failure failure, Randomness random) {
+        var specification = seen.specification();
+        var segment = member.segment().orElseThrow();
+        boolean diverged = failure.kind() == Failure.Kind.DIVERGED;
+        if (diverged && specification.control(member.id())) {
+            return new Decision.Stop(Because.of("diverged").and("failure", failure.message()));
+        }
+        if (!diverged && member.failures() <= specification.retries()) {
+            var weights = member.held().isPresent() ? new Weights.Own() : new Weights.Fresh();
+            return new Train(weights, segment.values(), segment.plan(), because("retried", member, failure));
+        }
+        if (specification.control(member.id())) {
+            return new Decision.Stop(because("failed", member, failure));
+        }
+        var decision = tuner.decide(seen, member.id(), random);
+        if (!(decision instanceof Train train) || train.weights() instanceof Weights.Of) {
+            return decision.explained("failure", failure.message());
+        }
+        return member.freshes() < specification.retries()
+                ? new Train(
+                        new Weights.Fresh(),
+                        specification.space().draw(random),
+                        train.plan(),
+                        because("begun anew", member, failure))
+                : new Decision.Stop(because("failed", member, failure));
+    }
+
+    private static Because because(String rule, Member member, Failure failure) {
+        return Because.of(rule)
+                .and("failure", failure.message())
+                .and("kind", failure.kind())
+                .and("failures", member.failures());
+    }
+
+    // ---- lateness
+
+    private Decision late(Population seen, Member member, Randomness random) {
+        var planned = tuner.decide(seen, member.id(), random);
+        Optional<Hyperparameters> values = member.held().map(Pair::values);
+        return planned instanceof Train train && values.isPresent()
+                ? new Train(new Weights.Own(), values.get(), train.plan(), Because.of("late"))
+                : planned;
+    }
+}

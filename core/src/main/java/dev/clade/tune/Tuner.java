@@ -1,0 +1,51 @@
+package dev.clade.tune;
+
+import dev.clade.population.CheckpointId;
+import dev.clade.population.Decision;
+import dev.clade.population.Entry;
+import dev.clade.population.Group;
+import dev.clade.population.MemberId;
+import dev.clade.population.Population;
+import dev.clade.random.Randomness;
+import java.util.Set;
+
+/// An algorithm that tunes: an immutable value. What it knows beyond the population is the tuner after `learn`.
+public interface Tuner {
+
+    /// The word that names it in experiment files and in the log.
+    String word();
+
+    /// Changes with every change of behaviour: a recorded decision is only re-derived by the revision that made it.
+    int revision();
+
+    /// What a member shall do next. The first decision of a member gives its initial hyperparameters. It never counts
+    /// budget, and reads no clock, no worker and no order of arrival.
+    ///
+    /// @param random keyed by (experiment seed, member, number of its earlier decisions)
+    Decision decide(Population seen, MemberId who, Randomness random);
+
+    /// The tuner that knows one more entry. Told in any order of members, it ends up equal.
+    default Tuner learn(Entry entry, Population after) {
+        return this;
+    }
+
+    /// How many members may exist now; an idle slot enrols the next.
+    default int members(Population seen) {
+        return seen.specification().population();
+    }
+
+    /// The group that a member is enrolled in.
+    default Group group(MemberId who) {
+        return Group.ALL;
+    }
+
+    /// Checkpoints that later decisions may choose, beyond each member's newest pair.
+    default Set<CheckpointId> keeps(Population seen) {
+        return Set.of();
+    }
+
+    /// Whether decisions must see one another.
+    default boolean serial() {
+        return false;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.clade.store.memory;
+
+import dev.clade.population.Entry;
+import dev.clade.population.Event;
+import dev.clade.population.WorkerId;
+import dev.clade.store.Append;
+import dev.clade.store.EventLog;
+import dev.clade.store.Lease;
+import dev.clade.store.Ledger;
+import dev.clade.store.Verdict;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// A log in memory.
+public final class MemoryLog implements EventLog {
+
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition grown = lock.newCondition();
+    private final List<Entry> entries = new ArrayList<>();
+    private final Ledger ledger;
+
+    /// A new experiment's log.
+    public MemoryLog(Event.ExperimentCreated created, InstantSource clock, Duration leaseTime) {
+        this.clock = clock;
+        var first = new Entry(1, clock.instant(), Duration.ZERO, created);
+        entries.add(first);
+        ledger = new Ledger(first, leaseTime);
+    }
+
+    @Override
+    public List<Entry> after(long position, int atMost) {
+        lock.lock();
+        try {
+            int from = (int) Math.min(entries.size(), position);
+            return List.copyOf(entries.subList(from, (int) Math.min(entries.size(), (long) from + atMost)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Lease> lease(WorkerId by, int atMost) {
+        lock.lock();
+        try {
+            ledger.tick(clock.instant());
+            var leases = new ArrayList<Lease>();
+            for (int i = 0; i < atMost; i++) {
+                var lease = ledger.lease(by, clock.instant(), entries);
+                if (lease.isEmpty()) {
+                    break;
+                }
+                leases.add(lease.get());
+            }
+            return leases;
+        } finally {
+            grown.signalAll();
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Verdict> commit(List<Append> appends) {
+        lock.lock();
+        try {
+            var now = clock.instant();
+            ledger.tick(now);
+            var verdicts = new ArrayList<Verdict>();
+            for (var append : appends) {
+                verdicts.add(ledger.judge(append, now, entries));
+            }
+            return verdicts;
+        } finally {
+            grown.signalAll();
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean await(long position, Duration atMost) throws InterruptedException {
+        long nanos = atMost.toNanos();
+        lock.lock();
+        try {
+            while (entries.size() <= position && nanos > 0) {
+                nanos = grown.awaitNanos(nanos);
+            }
+            return entries.size() > position;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void release(Lease lease) {
+        lock.lock();
+        try {
+            ledger.release(lease);
+        } finally {
+            grown.signalAll();
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void heartbeat(WorkerId by) {
+        lock.lock();
+        try {
+            ledger.tick(clock.instant());
+            entries.addAll(ledger.consequences(clock.instant()));
+        } finally {
+            grown.signalAll();
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void dead(WorkerId worker) {
+        lock.lock();
+        try {
+            ledger.dead(worker);
+        } finally {
+            grown.signalAll();
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {}
+}
