@@ -9,7 +9,8 @@ import dev.clade.space.Parameter;
 import dev.clade.space.Space;
 import dev.clade.space.Value;
 
-/// New hyperparameters near those that a member has or inherits. Weights are never touched. Every result is complete and
+/// New hyperparameters near those that a member has or inherits. Weights are never touched. Every result is complete
+/// and
 /// inside the space; parents move first, and each element of each parameter has a stream of its own.
 public interface Explore {
 
@@ -42,7 +43,8 @@ public interface Explore {
 
         public Perturb {
             if (!(down > 0 && down < 1 && up > 1) || !probability(resample) || !probability(chance)) {
-                throw new IllegalArgumentException("no perturbation: " + down + ", " + up + ", " + resample + ", " + chance);
+                throw new IllegalArgumentException(
+                        "no perturbation: " + down + ", " + up + ", " + resample + ", " + chance);
             }
         }
 
@@ -71,8 +73,16 @@ public interface Explore {
 
         @Override
         public Hyperparameters from(Hyperparameters values, MemberId who, Population seen, Randomness random) {
-            return moved(seen.specification().space(), values, random, chance, (parameter, element, purpose) ->
-                    parameter.domain().shifted(element, deviation * random.of("move/" + purpose).nextGaussian()));
+            return moved(
+                    seen.specification().space(),
+                    values,
+                    random,
+                    chance,
+                    (parameter, element, purpose) -> parameter
+                            .domain()
+                            .shifted(
+                                    element,
+                                    deviation * random.of("move/" + purpose).nextGaussian()));
         }
     }
 
@@ -80,8 +90,12 @@ public interface Explore {
     record Resample(double chance, boolean always) implements Explore {
         @Override
         public Hyperparameters from(Hyperparameters values, MemberId who, Population seen, Randomness random) {
-            return moved(seen.specification().space(), values, random, chance, (parameter, element, purpose) ->
-                    parameter.domain().draw(random.of("resample/" + purpose)));
+            return moved(
+                    seen.specification().space(),
+                    values,
+                    random,
+                    chance,
+                    (parameter, element, purpose) -> parameter.domain().draw(random.of("resample/" + purpose)));
         }
     }
 
@@ -109,7 +123,8 @@ public interface Explore {
                 values,
                 (parameter, value) -> Space.eachElement(parameter, value, (element, index) -> {
                     var purpose = Space.purpose("explore", parameter, index);
-                    boolean moves = chance >= 1 || random.of("chance/" + purpose).nextDouble() < chance;
+                    boolean moves =
+                            chance >= 1 || random.of("chance/" + purpose).nextDouble() < chance;
                     return moves ? move.of(parameter, element, purpose) : element;
                 }),
                 random);

@@ -8,8 +8,8 @@ import dev.clade.space.Parameter.Change;
 import dev.clade.space.Space;
 import java.util.TreeMap;
 
-/// What a recipient takes from its donor: weights, hyperparameters or both. Structure (`change: never`) always travels
-/// with the weights.
+/// What a recipient takes from its donor: weights, hyperparameters or both. Structure (`change: never`) always
+/// travels with the weights.
 public record Inherit(boolean weights, boolean hyperparameters) {
 
     public static final Inherit BOTH = new Inherit(true, true);

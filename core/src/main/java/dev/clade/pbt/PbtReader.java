@@ -29,7 +29,9 @@ public final class PbtReader implements Tuners {
                 Optional.ofNullable(settings.get("ready"))
                         .map(PbtReader::ready)
                         .orElseGet(() -> defaultReady(specification)),
-                Optional.ofNullable(settings.get("scores")).map(PbtReader::ranking).orElse(new Ranking.Latest()),
+                Optional.ofNullable(settings.get("scores"))
+                        .map(PbtReader::ranking)
+                        .orElse(new Ranking.Latest()),
                 Optional.ofNullable(settings.get("exploit"))
                         .map(PbtReader::exploit)
                         .orElse(new Exploit.Truncation(Exploit.Truncation.DEFAULT_FRACTION)),
@@ -37,7 +39,9 @@ public final class PbtReader implements Tuners {
                         .map(PbtReader::explore)
                         .orElse(new Explore.Perturb(
                                 Explore.Perturb.DEFAULT_DOWN, Explore.Perturb.DEFAULT_UP, 0, 1, false)),
-                Optional.ofNullable(settings.get("inherit")).map(PbtReader::inherit).orElse(Inherit.BOTH));
+                Optional.ofNullable(settings.get("inherit"))
+                        .map(PbtReader::inherit)
+                        .orElse(Inherit.BOTH));
     }
 
     private static Ready defaultReady(Specification specification) {
@@ -91,18 +95,18 @@ public final class PbtReader implements Tuners {
                 case "t_test" -> new Exploit.TTest(Exploit.TTest.DEFAULT_P);
                 default ->
                     throw setting.wrong(
-                            setting.asText(), "none, binary_tournament, {truncation: 0.2}, {t_test: {p: 0.05}} or {margin: x}");
+                            setting.asText(),
+                            "none, binary_tournament, {truncation: 0.2}, {t_test: {p: 0.05}} or {margin: x}");
             };
         }
         var fields = Fields.of(setting, "exploit");
         var kind = fields.only(words("truncation", "t_test", "margin"));
         var body = fields.need(kind);
-        var exploit =
-                switch (kind) {
-                    case "truncation" -> new Exploit.Truncation(body.asReal(0, 0.5));
-                    case "margin" -> new Exploit.Margin(body.asReal(0, Double.MAX_VALUE));
-                    default -> new Exploit.TTest(level(body));
-                };
+        var exploit = switch (kind) {
+            case "truncation" -> new Exploit.Truncation(body.asReal(0, 0.5));
+            case "margin" -> new Exploit.Margin(body.asReal(0, Double.MAX_VALUE));
+            default -> new Exploit.TTest(level(body));
+        };
         fields.end();
         return exploit;
     }
@@ -119,7 +123,8 @@ public final class PbtReader implements Tuners {
             return switch (setting.asText()) {
                 case "none" -> new Explore.None();
                 case "resample" -> new Explore.Resample(1, false);
-                default -> throw setting.wrong(setting.asText(), "none, resample, {perturb: [0.8, 1.25]} or {gaussian: 0.1}");
+                default ->
+                    throw setting.wrong(setting.asText(), "none, resample, {perturb: [0.8, 1.25]} or {gaussian: 0.1}");
             };
         }
         var fields = Fields.of(setting, "explore");

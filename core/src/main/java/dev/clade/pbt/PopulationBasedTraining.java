@@ -31,7 +31,8 @@ import dev.clade.tune.Tuner;
 /// return the theta with the highest p               the finals, measured afresh
 /// ```
 ///
-/// `decide` is called when a member is ready: at the end of each of its segments. It is a pure function of the population
+/// `decide` is called when a member is ready: at the end of each of its segments. It is a pure function of the
+/// population
 /// seen and of keyed randomness; the loop, the asynchrony and the log are the worker's.
 public record PopulationBasedTraining(Ready ready, Ranking ranking, Exploit exploit, Explore explore, Inherit inherit)
         implements Tuner {
@@ -70,9 +71,8 @@ public record PopulationBasedTraining(Ready ready, Ranking ranking, Exploit expl
         var space = seen.specification().space();
         var inherited = inherit.values(space, member, donor, random);
         var values = explore.from(inherited, member.id(), seen, random);
-        var weights = inherit.weights()
-                ? new Weights.Of(donor.member(), donor.segment(), donor.checkpoint())
-                : own(member);
+        var weights =
+                inherit.weights() ? new Weights.Of(donor.member(), donor.segment(), donor.checkpoint()) : own(member);
         return new Train(weights, values, ready.next(member.id(), seen), because.and("donor", donor.member()));
     }
 
@@ -98,9 +98,7 @@ public record PopulationBasedTraining(Ready ready, Ranking ranking, Exploit expl
     public Tuner learn(Entry entry, Population after) {
         var ready = this.ready.learn(entry, after);
         var explore = this.explore.learn(entry, after);
-        return ready == this.ready && explore == this.explore
-                ? this
-                : new PopulationBasedTraining(ready, ranking, exploit, explore, inherit);
+        return new PopulationBasedTraining(ready, ranking, exploit, explore, inherit);
     }
 
     @Override

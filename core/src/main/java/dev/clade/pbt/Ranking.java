@@ -31,7 +31,8 @@ public interface Ranking {
         }
     }
 
-    /// Each member at the latest of its pairs that is not beyond the viewer's own step: nobody loses to a later start.
+    /// Each member at the latest of its pairs that is not beyond the viewer's own step: nobody loses to a later
+    /// start.
     record SameStep() implements Ranking {
         @Override
         public Standing of(Population seen, MemberId viewer) {
@@ -55,8 +56,7 @@ public interface Ranking {
         @Override
         public Standing of(Population seen, MemberId viewer) {
             long step = seen.member(viewer).step();
-            return ranked(
-                    seen, (member, metric) -> member.standing().filter(p -> Math.abs(p.step() - step) <= steps));
+            return ranked(seen, (member, metric) -> member.standing().filter(p -> Math.abs(p.step() - step) <= steps));
         }
     }
 
@@ -79,8 +79,7 @@ public interface Ranking {
             } else if (pair.isEmpty()) {
                 out.put(member.id(), unmeasured(member));
             } else {
-                places.add(new Place(
-                        member.id(), pair, metric.score(pair.get().evaluation())));
+                places.add(new Place(member.id(), pair, metric.score(pair.get().evaluation())));
             }
         }
         places.sort(BEST_FIRST);
@@ -88,7 +87,10 @@ public interface Ranking {
     }
 
     private static String unmeasured(Member member) {
-        return member.segment().map(Segment::source).filter(s -> s instanceof Segment.Source.Copied).isPresent()
+        return member.segment()
+                        .map(Segment::source)
+                        .filter(s -> s instanceof Segment.Source.Copied)
+                        .isPresent()
                 ? "not measured since its copy"
                 : "no score to compare";
     }

@@ -18,12 +18,14 @@ public interface Ready {
         return this;
     }
 
-    /// Every so many of the member's own steps; none within the first `burnIn` (IMPALA, arXiv 1802.01561, appendix D).
+    /// Every so many of the member's own steps; none within the first `burnIn` (IMPALA, arXiv 1802.01561, appendix
+    /// D).
     record Steps(long every, long burnIn) implements Ready {
 
         public Steps {
             if (every < 1 || burnIn < 0) {
-                throw new IllegalArgumentException("every must be positive, burn-in not negative: " + every + ", " + burnIn);
+                throw new IllegalArgumentException(
+                        "every must be positive, burn-in not negative: " + every + ", " + burnIn);
             }
         }
 

@@ -35,7 +35,8 @@ public final class Consequence {
 
     private static Optional<Event> barrier(Population population, Duration now) {
         var synchrony = population.specification().synchrony();
-        if (synchrony.isEmpty() || population.size() < population.specification().population()) {
+        if (synchrony.isEmpty()
+                || population.size() < population.specification().population()) {
             return Optional.empty();
         }
         var present = present(population);
@@ -45,7 +46,8 @@ public final class Consequence {
         boolean late = synchrony.get().deadline().isPresent()
                 && population
                         .quorumAt()
-                        .filter(at -> now.compareTo(at.plus(synchrony.get().deadline().get())) >= 0)
+                        .filter(at ->
+                                now.compareTo(at.plus(synchrony.get().deadline().get())) >= 0)
                         .isPresent();
         boolean complete = present.size() == population.live();
         return complete || late

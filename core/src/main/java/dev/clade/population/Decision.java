@@ -65,7 +65,8 @@ public sealed interface Decision {
 
     /// How a segment goes on.
     ///
-    /// @param evaluations how many in the segment, the last at its end; more than 1 needs a trainer that is `midway`
+    /// @param evaluations how many in the segment, the last at its end; more than 1 needs a trainer that is
+    ///     `midway`
     /// @param evaluateFirst measure a copy before it trains (Algorithm 1)
     /// @param order lower goes first when slots are scarce
     record Plan(Until until, int evaluations, boolean evaluateFirst, long order) {}

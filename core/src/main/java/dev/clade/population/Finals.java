@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What is measured afresh at the end. The winner and its score come from these measurements alone: the best reading of
-/// a whole run overstates.
+/// What is measured afresh at the end. The winner and its score come from these measurements alone: the best
+/// reading of a whole run overstates.
 ///
 /// @param candidates the last leaders and the best so far; where there are controls, their leader too, apart
 /// @param results by candidate, in the order of `candidates`
@@ -33,9 +33,7 @@ public record Finals(List<Pair> candidates, List<Optional<Evaluation>> results, 
                 .forEach(chosen::add);
         leaders(population, false).stream().limit(1).forEach(chosen::add);
         return new Finals(
-                chosen,
-                chosen.stream().map(c -> Optional.<Evaluation>empty()).toList(),
-                Optional.empty());
+                chosen, chosen.stream().map(c -> Optional.<Evaluation>empty()).toList(), Optional.empty());
     }
 
     private static List<Pair> leaders(Population population, boolean ranked) {

@@ -15,7 +15,8 @@ import org.pcollections.TreePVector;
 /// @param step its own step: grows with every finished segment, never goes back
 /// @param lineageStep what its weights have seen
 /// @param segments all of them, by index from 1, the open one last
-/// @param standing the pair that it is ranked by: none before its first, after a copy until that is measured, and after a
+/// @param standing the pair that it is ranked by: none before its first, after a copy until that is measured, and
+/// after a
 ///     failure
 /// @param held the pair whose weights are its own
 /// @param failure how its last segment failed, until it is healed
@@ -135,7 +136,8 @@ public record Member(
         });
     }
 
-    /// A segment is decided: it is open. A copy has no score until it is measured; a fresh start has no weights either.
+    /// A segment is decided: it is open. A copy has no score until it is measured; a fresh start has no weights
+    /// either.
     Member opens(Segment next, long lineage, boolean copied, boolean fresh) {
         boolean begunAnew = fresh && failure.isPresent();
         return edited(m -> {
@@ -291,8 +293,25 @@ public record Member(
 
         Member member() {
             return new Member(
-                    old.id, old.group, status, decided, term, attempts, step, lineageStep, segments, standing, held,
-                    failure, failures, freshes, losses, paused, waiting, waitEnded, ended);
+                    old.id,
+                    old.group,
+                    status,
+                    decided,
+                    term,
+                    attempts,
+                    step,
+                    lineageStep,
+                    segments,
+                    standing,
+                    held,
+                    failure,
+                    failures,
+                    freshes,
+                    losses,
+                    paused,
+                    waiting,
+                    waitEnded,
+                    ended);
         }
     }
 }

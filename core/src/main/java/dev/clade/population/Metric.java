@@ -12,8 +12,8 @@ public record Metric(String name, Mode mode) {
         MIN
     }
 
-    /// What an evaluation is worth under this metric: the mean of its samples, negated for [Mode#MIN], so that more is
-    /// better; negative infinity where it diverged or did not measure it.
+    /// What an evaluation is worth under this metric: the mean of its samples, negated for [Mode#MIN], so that more
+    /// is better; negative infinity where it diverged or did not measure it.
     public double score(Evaluation evaluation) {
         return evaluation.metrics().get(name) instanceof Reading.Finite finite
                 ? oriented(finite.mean())

@@ -3,7 +3,6 @@ package dev.clade.population;
 import dev.clade.fault.Fault;
 import dev.clade.population.Decision.Until;
 import dev.clade.population.Decision.Weights;
-import dev.clade.population.Event.Evaluated.Purpose;
 import dev.clade.population.Member.Paused;
 import dev.clade.population.Member.Status;
 import dev.clade.population.Member.Waiting;
@@ -173,8 +172,9 @@ public final class Population {
         return whole.quorumAt();
     }
 
-    /// The prefix that a decision about a member folds: in synchronous mode, for a member that its generation's barrier
-    /// found present, the population at that barrier, each member as its n-th segment ended; else all there is.
+    /// The prefix that a decision about a member folds: in synchronous mode, for a member that its generation's
+    /// barrier found present, the population at that barrier, each member as its n-th segment ended; else all there
+    /// is.
     public Population seenBy(MemberId who) {
         var member = member(who);
         if (specification.synchrony().isEmpty() || member.decided() == 0) {
@@ -229,7 +229,8 @@ public final class Population {
             case Event.WaitBegan e -> at.waitBegan(e);
             case Event.WaitEnded e -> at.waitEnded(e);
             case Event.BarrierClosed e -> at.barrier(e);
-            case Event.MemberRecovered e -> at.put(at.known(e, e.member()).recovered(at.risen(e, e.member(), e.term())));
+            case Event.MemberRecovered e ->
+                at.put(at.known(e, e.member()).recovered(at.risen(e, e.member(), e.term())));
             case Event.MemberRetired e -> at.retired(e);
             case Event.OperatorActed e -> at.operated(e);
             case Event.Moved e -> at.with(whole.moved(e.to()));
@@ -286,15 +287,16 @@ public final class Population {
             case Weights.Own own ->
                 member.held().<Source>map(Source.Own::new).orElseThrow(() -> illegal(e, "own weights", "fresh ones"));
             case Weights.Of of -> new Source.Copied(donated(e, of.donor(), of.segment(), of.at()));
-            case Weights.Blend b ->
-                new Source.Blended(donated(e, b.donor(), b.segment(), b.at()), b.keep(), b.fresh());
+            case Weights.Blend b -> new Source.Blended(donated(e, b.donor(), b.segment(), b.at()), b.keep(), b.fresh());
         };
     }
 
     /// The pair of a donor that a decision names: a finished segment's, or a copy measured at a segment's beginning.
     private Pair donated(Event.Decided e, MemberId donor, int segment, CheckpointId at) {
         var from = known(e, donor);
-        if (from.standing().filter(p -> p.segment() == segment && p.checkpoint().equals(at)).isPresent()) {
+        if (from.standing()
+                .filter(p -> p.segment() == segment && p.checkpoint().equals(at))
+                .isPresent()) {
             return from.standing().orElseThrow();
         }
         return Optional.of(segment)
@@ -310,7 +312,7 @@ public final class Population {
         var member = known(e, e.member());
         boolean allowed = member.status() == Status.DECIDED
                 || member.status() == Status.PAUSED
-                || member.status() == Status.RUNNING && e.term() > member.term() - (member.losses() > 0 ? 1 : 0);
+                || member.status() == Status.RUNNING;
         if (!allowed || e.segment() != member.decided()) {
             throw illegal(
                     e,
@@ -449,15 +451,16 @@ public final class Population {
     }
 
     private Population operated(Event.OperatorActed e) {
-        var changed = new Population(
-                id, Specification.read(e.settings()), position, elapsed, members, live, barriers, whole);
+        var changed =
+                new Population(id, Specification.read(e.settings()), position, elapsed, members, live, barriers, whole);
         return whole.ended().isPresent() ? changed.reopened() : changed;
     }
 
     private Population reopened() {
         var next = with(whole.reopened());
         for (var member : members.values()) {
-            boolean budget = member.ended().filter(Specification.OVER_BUDGET::equals).isPresent();
+            boolean budget =
+                    member.ended().filter(Specification.OVER_BUDGET::equals).isPresent();
             next = budget && (member.standing().isPresent() || member.held().isPresent())
                     ? next.put(member.reopened())
                     : next;
@@ -475,7 +478,9 @@ public final class Population {
         double score = metric.score(pair.evaluation());
         boolean better = member.ranked()
                 && score > Double.NEGATIVE_INFINITY
-                && whole.best().filter(b -> metric.score(b.evaluation()) >= score).isEmpty();
+                && whole.best()
+                        .filter(b -> metric.score(b.evaluation()) >= score)
+                        .isEmpty();
         return better ? with(whole.bettered(pair)) : this;
     }
 
@@ -485,7 +490,14 @@ public final class Population {
         var old = members.get(member.id());
         int change = (member.live() ? 1 : 0) - (old != null && old.live() ? 1 : 0);
         return new Population(
-                id, specification, position, elapsed, members.plus(member.id(), member), live + change, barriers, whole);
+                id,
+                specification,
+                position,
+                elapsed,
+                members.plus(member.id(), member),
+                live + change,
+                barriers,
+                whole);
     }
 
     private Population with(Whole next) {

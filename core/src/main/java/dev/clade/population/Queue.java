@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 /// always meet at the same step, and twins in score tie for ever.
 public final class Queue {
 
-    /// How many segments a member may be ahead of the slowest live one when it begins another: so it is at most two ready
+    /// How many segments a member may be ahead of the slowest live one when it begins another: so it is at most two
+    /// ready
     /// points ahead when that ends. Ours.
     public static final int AHEAD = 1;
 

@@ -66,16 +66,17 @@ public record Segment(
 
     /// The pair that it began with, where that is a measured copy.
     Optional<Pair> copiedPair(Specification specification) {
-        return copied.flatMap(evaluation -> source.from().map(from -> new Pair(
-                member,
-                index,
-                startStep,
-                startLineage,
-                evaluation,
-                from.checkpoint(),
-                from.values(),
-                specification.samples(evaluation),
-                from.root())));
+        return copied.flatMap(evaluation -> source.from()
+                .map(from -> new Pair(
+                        member,
+                        index,
+                        startStep,
+                        startLineage,
+                        evaluation,
+                        from.checkpoint(),
+                        from.values(),
+                        specification.samples(evaluation),
+                        from.root())));
     }
 
     Segment ended(Outcome how) {

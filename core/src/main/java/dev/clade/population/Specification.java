@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What an experiment is, as far as its decisions depend on it. The meaning of every word is in `docs/experiments.md`.
+/// What an experiment is, as far as its decisions depend on it. The meaning of every word is in
+/// `docs/experiments.md`.
 ///
 /// @param metric what members are ranked by
 /// @param report what is measured once on the winner, and seen by no decision
@@ -85,8 +86,7 @@ public record Specification(
         var fields = Fields.of(settings, "the experiment");
         READ_ELSEWHERE.forEach(fields::find);
         fields.need("trainer");
-        var population =
-                fields.find("population").map(p -> p.asCount(1)).orElse(DEFAULT_POPULATION);
+        var population = fields.find("population").map(p -> p.asCount(1)).orElse(DEFAULT_POPULATION);
         var space = SpaceReader.read(fields.need("parameters"));
         var evaluate = fields.find("evaluate").map(e -> Fields.of(e, "evaluate"));
         var last = fields.find("final").map(f -> Fields.of(f, "final"));
@@ -156,7 +156,9 @@ public record Specification(
                 fields.find("total_steps").map(s -> positive(s)),
                 fields.find("target").map(Setting::asReal));
         fields.end();
-        if (budget.steps().isEmpty() && budget.time().isEmpty() && budget.totalSteps().isEmpty()) {
+        if (budget.steps().isEmpty()
+                && budget.time().isEmpty()
+                && budget.totalSteps().isEmpty()) {
             throw new Fault(
                     1201,
                     setting.place() + " the budget has no end.",

@@ -25,15 +25,7 @@ record Whole(
         Optional<String> moved) {
 
     static final Whole NEW = new Whole(
-            0,
-            Optional.empty(),
-            0,
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            1,
-            Optional.empty(),
-            Optional.empty());
+            0, Optional.empty(), 0, Optional.empty(), false, Optional.empty(), 1, Optional.empty(), Optional.empty());
 
     Whole reserving(long steps) {
         return new Whole(closed, quorumAt, reserved + steps, best, targetMet, ended, openings, finals, moved);
@@ -48,8 +40,7 @@ record Whole(
     }
 
     Whole with(Finals changed) {
-        return new Whole(
-                closed, quorumAt, reserved, best, targetMet, ended, openings, Optional.of(changed), moved);
+        return new Whole(closed, quorumAt, reserved, best, targetMet, ended, openings, Optional.of(changed), moved);
     }
 
     Whole quorum(Optional<Duration> at) {
@@ -57,8 +48,7 @@ record Whole(
     }
 
     Whole barrier(int generation) {
-        return new Whole(
-                generation, Optional.empty(), reserved, best, targetMet, ended, openings, finals, moved);
+        return new Whole(generation, Optional.empty(), reserved, best, targetMet, ended, openings, finals, moved);
     }
 
     Whole end(String reason, Finals begun) {

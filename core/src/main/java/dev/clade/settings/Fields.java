@@ -45,7 +45,9 @@ public final class Fields {
     }
 
     private String found() {
-        return mapping.entries().isEmpty() ? "nothing." : String.join(", ", mapping.entries().keySet()) + ".";
+        return mapping.entries().isEmpty()
+                ? "nothing."
+                : String.join(", ", mapping.entries().keySet()) + ".";
     }
 
     /// The one entry of a mapping such as `{perturb: ...}`: a name among `words`.

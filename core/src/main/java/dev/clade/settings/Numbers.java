@@ -30,14 +30,13 @@ final class Numbers {
             return Optional.empty();
         }
         var digits = new BigDecimal(match.group(1).replace("_", ""));
-        int shift =
-                switch (match.group(2)) {
-                    case "k", "K" -> 3;
-                    case "M" -> 6;
-                    case "G" -> 9;
-                    case "%" -> -2;
-                    default -> 0;
-                };
+        int shift = switch (match.group(2)) {
+            case "k", "K" -> 3;
+            case "M" -> 6;
+            case "G" -> 9;
+            case "%" -> -2;
+            default -> 0;
+        };
         double value = digits.scaleByPowerOfTen(shift).doubleValue();
         return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
     }
@@ -48,14 +47,13 @@ final class Numbers {
             throw setting.wrong(setting.asText(), "a duration, such as 90s, 30m, 2h or 1d");
         }
         var unit = Optional.ofNullable(match.group(2)).orElse("s");
-        var seconds =
-                switch (unit) {
-                    case "ms" -> new BigDecimal("0.001");
-                    case "m" -> BigDecimal.valueOf(60);
-                    case "h" -> BigDecimal.valueOf(3600);
-                    case "d" -> BigDecimal.valueOf(86400);
-                    default -> BigDecimal.ONE;
-                };
+        var seconds = switch (unit) {
+            case "ms" -> new BigDecimal("0.001");
+            case "m" -> BigDecimal.valueOf(60);
+            case "h" -> BigDecimal.valueOf(3600);
+            case "d" -> BigDecimal.valueOf(86400);
+            default -> BigDecimal.ONE;
+        };
         var nanos = new BigDecimal(match.group(1)).multiply(seconds).multiply(NANOS);
         if (nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
             throw setting.wrong(setting.asText(), "a duration of less than 292 years");

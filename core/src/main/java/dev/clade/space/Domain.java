@@ -3,8 +3,8 @@ package dev.clade.space;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// The set that a value lives in, with the prior it is drawn from and the geometry it moves in. Every operation returns
-/// a value inside the domain and of its type: walls reflect.
+/// The set that a value lives in, with the prior it is drawn from and the geometry it moves in. Every operation
+/// returns a value inside the domain and of its type: walls reflect.
 public sealed interface Domain {
 
     /// How a range of numbers is measured: by difference, by ratio, or by the ratio of `1 - x` (for momenta and
@@ -24,12 +24,12 @@ public sealed interface Domain {
 
     boolean contains(Value value);
 
-    /// One step of `explore: {perturb: [down, up]}`: on ratio scales `value * factor`, on a linear range a tenth of its
-    /// width up (factor above 1) or down, on ordered choices one neighbour, on unordered ones nothing.
+    /// One step of `explore: {perturb: [down, up]}`: on ratio scales `value * factor`, on a linear range a tenth of
+    /// its width up (factor above 1) or down, on ordered choices one neighbour, on unordered ones nothing.
     Value perturbed(Value value, double factor);
 
-    /// The value moved by additive noise (to the logarithm on ratio scales); ordered choices move to a neighbour in its
-    /// direction, unordered ones stay.
+    /// The value moved by additive noise (to the logarithm on ratio scales); ordered choices move to a neighbour in
+    /// its direction, unordered ones stay.
     Value shifted(Value value, double noise);
 
     default Value draw(RandomGenerator random) {
@@ -65,7 +65,9 @@ public sealed interface Domain {
                     });
         }
 
-        /// The paper's move on a linear range (`perturb: multiply` on the parameter): `value * factor`. It cannot leave 0.
+        /// The paper's move on a linear range (`perturb: multiply` on the parameter): `value * factor`. It cannot
+        /// leave
+        /// 0.
         public Value multiplied(Value value, double factor) {
             return new Value.Real(reflected(value.number() * factor));
         }

@@ -52,8 +52,8 @@ public record Parameter(
                 : domain.perturbed(element, factor);
     }
 
-    /// A written value with this parameter's type: `1` is a real where the domain is real, and one value stands for all
-    /// elements of a vector.
+    /// A written value with this parameter's type: `1` is a real where the domain is real, and one value stands for
+    /// all elements of a vector.
     Value typed(Value value) {
         if (size > 0 && !(value instanceof Value.Vector)) {
             return new Value.Vector(java.util.Collections.nCopies(size, typedElement(value)));

@@ -9,12 +9,11 @@ final class Ranges {
 
     static void check(double low, double high, Scale scale) {
         boolean ordered = Double.isFinite(low) && Double.isFinite(high) && low <= high;
-        boolean positive =
-                switch (scale) {
-                    case LINEAR -> true;
-                    case LOG -> low > 0;
-                    case LOG_OF_COMPLEMENT -> high < 1;
-                };
+        boolean positive = switch (scale) {
+            case LINEAR -> true;
+            case LOG -> low > 0;
+            case LOG_OF_COMPLEMENT -> high < 1;
+        };
         if (!ordered || !positive) {
             throw new IllegalArgumentException("no range: [" + low + ", " + high + "] on scale " + scale);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
@@ -15,7 +16,8 @@ import java.util.stream.IntStream;
 
 /// A search space: parameters, parents before the children that depend on them.
 ///
-/// Every value it makes is complete and consistent: each active parameter has a value in its domain, no other has one.
+/// Every value it makes is complete and consistent: each active parameter has a value in its domain, no other has
+/// one.
 public final class Space {
 
     private final SequencedMap<String, Parameter> parameters;
@@ -34,8 +36,8 @@ public final class Space {
                     .filter(p -> p.when().stream()
                             .allMatch(w -> placed.keySet().containsAll(w.tests().keySet())))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "unknown parent or circle in `when` of " + waiting.getFirst().name()));
+                    .orElseThrow(() -> new IllegalArgumentException("unknown parent or circle in `when` of "
+                            + waiting.getFirst().name()));
             waiting.remove(next);
             if (placed.put(next.name(), next) != null) {
                 throw new IllegalArgumentException("two parameters are called " + next.name());
@@ -58,8 +60,8 @@ public final class Space {
     }
 
     /// The `place`-th of `count` stratified draws: for each parameter, the prior is cut into `count` parts of equal
-    /// probability and each draw takes another part (Latin hypercube; McKay, Beckman, Conover 1979). The parts are dealt
-    /// by `deal`, which all members share; the point within a part comes from `random`.
+    /// probability and each draw takes another part (Latin hypercube; McKay, Beckman, Conover 1979). The parts are
+    /// dealt by `deal`, which all members share; the point within a part comes from `random`.
     public Hyperparameters draw(int place, int count, Randomness deal, Randomness random) {
         return complete(
                 Map.of(),
@@ -88,10 +90,9 @@ public final class Space {
         return complete(given, p -> fresh(p, random));
     }
 
-    /// Each active value through `move`, parents first; a branch that opens is drawn from its prior, one that closes is
-    /// dropped. Parameters that never change are left as they are.
-    public Hyperparameters moved(
-            Hyperparameters values, BiFunction<Parameter, Value, Value> move, Randomness random) {
+    /// Each active value through `move`, parents first; a branch that opens is drawn from its prior, one that
+    /// closes is dropped. Parameters that never change are left as they are.
+    public Hyperparameters moved(Hyperparameters values, BiFunction<Parameter, Value, Value> move, Randomness random) {
         var result = new TreeMap<String, Value>();
         for (var parameter : parameters.values()) {
             if (active(parameter, result)) {
@@ -100,7 +101,9 @@ public final class Space {
                         parameter.name(),
                         value.isEmpty()
                                 ? fresh(parameter, random)
-                                : parameter.change() == Change.NEVER ? value.get() : move.apply(parameter, value.get()));
+                                : parameter.change() == Change.NEVER
+                                        ? value.get()
+                                        : move.apply(parameter, value.get()));
             }
         }
         return new Hyperparameters(result);
@@ -135,7 +138,7 @@ public final class Space {
         return what + "/" + parameter.name() + (parameter.size() == 0 ? "" : "/" + element);
     }
 
-    private static boolean active(Parameter parameter, TreeMap<String, Value> values) {
+    private static boolean active(Parameter parameter, SortedMap<String, Value> values) {
         return parameter.when().stream().allMatch(when -> when.holds(values));
     }
 

@@ -56,13 +56,12 @@ public final class SpaceReader {
 
     private static void possible(Space space, Parameter child, String parent, Test test, Setting setting) {
         var domain = space.find(parent).orElseThrow().domain();
-        boolean fits =
-                switch (test) {
-                    case Test.OneOf one -> one.values().stream().allMatch(domain::contains);
-                    case Test.AtLeast least -> !(domain instanceof Domain.Choice choice)
-                            || choice.options().stream()
-                                    .allMatch(o -> o instanceof Value.Real || o instanceof Value.Whole);
-                };
+        boolean fits = switch (test) {
+            case Test.OneOf one -> one.values().stream().allMatch(domain::contains);
+            case Test.AtLeast least ->
+                !(domain instanceof Domain.Choice choice)
+                        || choice.options().stream().allMatch(o -> o instanceof Value.Real || o instanceof Value.Whole);
+        };
         if (!fits) {
             throw new Fault(
                     1106,
@@ -183,7 +182,8 @@ public final class SpaceReader {
     /// An option or a given value, with the type that its notation has.
     public static Value value(Setting setting) {
         if (setting instanceof Setting.Listing list) {
-            return new Value.Vector(list.items().stream().map(SpaceReader::value).toList());
+            return new Value.Vector(
+                    list.items().stream().map(SpaceReader::value).toList());
         }
         var text = setting.asText();
         boolean bare = setting instanceof Setting.Scalar scalar && !scalar.quoted();
@@ -227,12 +227,11 @@ public final class SpaceReader {
 
     /// Other tools' ways to write a range, each with its exact mend.
     private static void refuseForeign(String name, Setting body) {
-        Optional<String> mend =
-                switch (body) {
-                    case Setting.Listing list -> Optional.of("write '" + name + ": {loguniform: " + list + "}' or uniform.");
-                    case Setting.Scalar scalar -> Optional.of("write '" + name + ": {choice: [" + scalar + "]}'.");
-                    case Setting.Mapping map -> foreignMapping(name, map.entries());
-                };
+        Optional<String> mend = switch (body) {
+            case Setting.Listing list -> Optional.of("write '" + name + ": {loguniform: " + list + "}' or uniform.");
+            case Setting.Scalar scalar -> Optional.of("write '" + name + ": {choice: [" + scalar + "]}'.");
+            case Setting.Mapping map -> foreignMapping(name, map.entries());
+        };
         mend.ifPresent(how -> {
             throw new Fault(
                     1104,
@@ -250,11 +249,12 @@ public final class SpaceReader {
         var low = Optional.ofNullable(entries.get("min")).or(() -> Optional.ofNullable(entries.get("low")));
         var high = Optional.ofNullable(entries.get("max")).or(() -> Optional.ofNullable(entries.get("high")));
         if (low.isPresent() && high.isPresent()) {
-            boolean whole = entries.containsKey("type") && entries.get("type").toString().startsWith("int");
-            boolean log = entries.containsKey("log") && entries.get("log").toString().equals("true");
-            var kind = (log ? "log" : "") + (whole ? "int" : log ? "uniform" : "uniform");
-            return Optional.of(
-                    "write '" + name + ": {" + kind + ": [" + low.get() + ", " + high.get() + "]}'.");
+            boolean whole = entries.containsKey("type")
+                    && entries.get("type").toString().startsWith("int");
+            boolean log =
+                    entries.containsKey("log") && entries.get("log").toString().equals("true");
+            var kind = (log ? "log" : "") + (whole ? "int" : "uniform");
+            return Optional.of("write '" + name + ": {" + kind + ": [" + low.get() + ", " + high.get() + "]}'.");
         }
         if (entries.containsKey("values") || entries.containsKey("categories")) {
             var options = entries.containsKey("values") ? entries.get("values") : entries.get("categories");

@@ -1,6 +1,7 @@
 package dev.clade.trainer;
 
-/// What a trainer can do beyond the plain contract. A tuner that needs more than its trainer has is refused at the start.
+/// What a trainer can do beyond the plain contract. A tuner that needs more than its trainer has is refused at the
+/// start.
 public enum Capability {
     /// Mixes a checkpoint with fresh weights (shrink and perturb).
     BLEND,

@@ -39,17 +39,17 @@ public interface Lanes extends AutoCloseable {
 
             @Override
             public SortedMap<Integer, Hyperparameters> begin(SortedMap<Integer, Start> starts) throws IOException {
-                return one(trainer.begin(starts.get(0)));
+                return one(trainer.begin(only(starts)));
             }
 
             @Override
             public void train(SortedMap<Integer, Stretch> moving) {
-                trainer.train(moving.get(0));
+                trainer.train(only(moving));
             }
 
             @Override
             public SortedMap<Integer, Evaluation> evaluate(SortedMap<Integer, Long> seeds) {
-                return one(trainer.evaluate(seeds.get(0)));
+                return one(trainer.evaluate(only(seeds)));
             }
 
             @Override
@@ -67,6 +67,10 @@ public interface Lanes extends AutoCloseable {
                 trainer.close();
             }
         };
+    }
+
+    private static <T> T only(SortedMap<Integer, T> lanes) {
+        return lanes.values().iterator().next();
     }
 
     private static <T> SortedMap<Integer, T> one(T value) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 /// The training between two evaluations, as the trainer sees it. Used by one thread.
 public interface Stretch {
 
-    /// Asks for the next `steps` steps: true if they shall be done, all of them; false when the stretch is over, or the
-    /// experiment is. Steps granted count as done.
+    /// Asks for the next `steps` steps: true if they shall be done, all of them; false when the stretch is over, or
+    /// the experiment is. Steps granted count as done.
     boolean advance(long steps);
 
     /// Steps left to ask for; [Long#MAX_VALUE] where the end is a time.

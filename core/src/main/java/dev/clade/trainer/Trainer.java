@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 
-/// A model in training: the member's body. One trainer serves one member at a time and is called by one platform thread.
+/// A model in training: the member's body. One trainer serves one member at a time and is called by one platform
+/// thread.
 ///
-/// A segment of training is `begin`, then (after a copy) `evaluate`, `train`, `evaluate`, `save`. Environment, data order
+/// A segment of training is `begin`, then (after a copy) `evaluate`, `train`, `evaluate`, `save`. Environment, data
+/// order
 /// and recurrent state start anew at every `begin`, from the seed it is given: a segment is a function of checkpoint,
 /// hyperparameters, seed and length, whether the trainer is warm or has just loaded.
 ///
@@ -15,7 +17,8 @@ import java.util.Set;
 /// member heals.
 public interface Trainer extends AutoCloseable {
 
-    /// Loads what `start` names, THEN applies its hyperparameters, and says which values are in force. The answer is the
+    /// Loads what `start` names, THEN applies its hyperparameters, and says which values are in force. The answer is
+    /// the
     /// receipt: it is compared with what was asked for (reals after rounding to float32).
     Hyperparameters begin(Start start) throws IOException;
 

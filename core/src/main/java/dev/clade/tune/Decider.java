@@ -17,7 +17,8 @@ import dev.clade.random.Randomness;
 import dev.clade.space.Hyperparameters;
 import java.util.Optional;
 
-/// Makes decisions: the tuner's, with what the engine owes every tuner around it (the end of the budget, healing after a
+/// Makes decisions: the tuner's, with what the engine owes every tuner around it (the end of the budget, healing
+/// after a
 /// failure, lateness at a barrier). Pure, so that `clade verify` can make every decision again from its basis.
 public final class Decider {
 
@@ -75,11 +76,10 @@ public final class Decider {
             return new Decision.Stop(Because.of(Specification.OVER_BUDGET));
         }
         long end = member.step() + left;
-        var until =
-                switch (train.plan().until()) {
-                    case Until.Steps steps -> new Until.Steps(Math.min(steps.step(), end));
-                    case Until.Elapsed elapsed -> elapsed;
-                };
+        var until = switch (train.plan().until()) {
+            case Until.Steps steps -> new Until.Steps(Math.min(steps.step(), end));
+            case Until.Elapsed elapsed -> elapsed;
+        };
         var plan = train.plan();
         return new Train(
                 train.weights(),
@@ -120,7 +120,8 @@ public final class Decider {
 
     // ---- failures
 
-    /// Try again from the own last pair; copy a healthy donor; begin anew; stop. What diverged is not tried again where a
+    /// Try again from the own last pair; copy a healthy donor; begin anew; stop. What diverged is not tried again
+    /// where a
     /// donor can be had: the hyperparameters are what made it diverge.
     private Decision healed(Population seen, Member member, Failure failure, Randomness random) {
         var specification = seen.specification();

@@ -14,7 +14,8 @@ public final class Initial {
 
     private Initial() {}
 
-    /// The first values of a member. Controls and `start` members take what is given for them; what that lacks is drawn.
+    /// The first values of a member. Controls and `start` members take what is given for them; what that lacks is
+    /// drawn.
     public static Hyperparameters values(Specification specification, MemberId who, Randomness random) {
         var drawn = drawn(specification, who, random);
         var given = given(specification, who);

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The rules at the head of a log, the same for every store: fencing by term, staleness by basis, the running clock, and
-/// what follows from a state. It does no IO: a store gives it the time, and makes durable what it returns. Not
-/// thread-safe: a store calls it under its own lock or transaction.
+/// The rules at the head of a log, the same for every store: fencing by term, staleness by basis, the running
+/// clock, and what follows from a state. It does no IO: a store gives it the time, and makes durable what it
+/// returns. Not thread-safe: a store calls it under its own lock or transaction.
 public final class Ledger {
 
     private final Duration leaseTime;
@@ -121,7 +121,10 @@ public final class Ledger {
         if (population.ended().isPresent()) {
             return Optional.of("the experiment ended");
         }
-        if (population.find(decided.member()).filter(m -> m.status() == Status.UNDECIDED).isEmpty()) {
+        if (population
+                .find(decided.member())
+                .filter(m -> m.status() == Status.UNDECIDED)
+                .isEmpty()) {
             return Optional.of("the member is not undecided any more");
         }
         boolean bounded = population.specification().budget().totalSteps().isPresent();
@@ -131,15 +134,16 @@ public final class Ledger {
                 : Optional.empty();
     }
 
-    /// The next member that is due and free, now the worker's; where its segment was running, the entry that says that
-    /// it was taken over.
+    /// The next member that is due and free, now the worker's; where its segment was running, the entry that says
+    /// that it was taken over.
     public Optional<Lease> lease(WorkerId by, Instant now, List<Entry> entries) {
         return Queue.next(population, this::free).map(member -> {
             var holder = holders.get(member);
             int known = population.member(member).term();
             int term = Math.max(known, holder == null ? 0 : holder.term()) + 1;
             holders.put(member, new Holder(Optional.of(by), term));
-            if (population.member(member).status() == Status.RUNNING && population.ended().isEmpty()) {
+            if (population.member(member).status() == Status.RUNNING
+                    && population.ended().isEmpty()) {
                 entries.add(appended(new Event.MemberRecovered(member, term, by), now));
             }
             return new Lease(member, term);
@@ -159,8 +163,9 @@ public final class Ledger {
 
     /// Everything that a worker had is free.
     public void dead(WorkerId worker) {
-        holders.replaceAll((member, holder) -> holder.worker().filter(worker::equals).isPresent()
-                ? new Holder(Optional.empty(), holder.term())
-                : holder);
+        holders.replaceAll(
+                (member, holder) -> holder.worker().filter(worker::equals).isPresent()
+                        ? new Holder(Optional.empty(), holder.term())
+                        : holder);
     }
 }

@@ -25,8 +25,8 @@ import java.util.List;
 /// work/...              drafts and folders given out for reading
 /// ```
 ///
-/// A name appears only when its bytes are on the disk: force the file, link it to its digest's name, force the folder,
-/// then the manifest likewise. Equal files are stored once.
+/// A name appears only when its bytes are on the disk: force the file, link it to its digest's name, force the
+/// folder, then the manifest likewise. Equal files are stored once.
 public final class FolderCheckpoints implements Checkpoints {
 
     private final Path root;

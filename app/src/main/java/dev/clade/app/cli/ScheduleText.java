@@ -1,0 +1,39 @@
+package dev.clade.app.cli;
+
+import dev.clade.population.Lineage;
+import dev.clade.space.Parameter;
+import dev.clade.space.Space;
+import dev.clade.space.Value;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A schedule as text.
+final class ScheduleText {
+
+    private ScheduleText() {}
+
+    /// A line a stage: first and last step of the weights, the member that trained them, the values.
+    static String csv(Lineage lineage, Space space) {
+        var names = space.parameters().stream().map(Parameter::name).toList();
+        var head =
+                Stream.concat(Stream.of("from", "to", "member"), names.stream()).collect(Collectors.joining(","));
+        return lineage.schedule().stream()
+                .map(stage -> Stream.concat(
+                                Stream.of(
+                                        Long.toString(stage.from()),
+                                        Long.toString(stage.to()),
+                                        stage.member().toString()),
+                                names.stream()
+                                        .map(n -> stage.values()
+                                                .find(n)
+                                                .map(ScheduleText::cell)
+                                                .orElse("")))
+                        .collect(Collectors.joining(",")))
+                .collect(Collectors.joining("\n", head + "\n", "\n"));
+    }
+
+    private static String cell(Value value) {
+        var text = value.toString();
+        return text.contains(",") || text.contains("\"") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+}

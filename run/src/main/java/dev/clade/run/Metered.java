@@ -1,0 +1,62 @@
+package dev.clade.run;
+
+import dev.clade.population.Decision.Until;
+import dev.clade.trainer.Stretch;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/// A stretch that counts what it grants, and ends at a step, a time or a word to stop.
+final class Metered implements Stretch {
+
+    private final long start;
+    private final Until until;
+    private final Time time;
+    private final Duration began;
+    private final BooleanSupplier stopped;
+    private long granted;
+
+    Metered(long start, Until until, Time time, BooleanSupplier stopped) {
+        this.start = start;
+        this.until = until;
+        this.time = time;
+        this.began = time.now();
+        this.stopped = stopped;
+    }
+
+    @Override
+    public boolean advance(long steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("a stretch advances by at least one step, found " + steps);
+        }
+        if (stopped.getAsBoolean() || steps > remaining()) {
+            return false;
+        }
+        granted += steps;
+        return true;
+    }
+
+    @Override
+    public long remaining() {
+        return switch (until) {
+            case Until.Steps steps -> steps.step() - start - granted;
+            case Until.Elapsed elapsed -> time.now().minus(began).compareTo(elapsed.time()) < 0 ? Long.MAX_VALUE : 0;
+        };
+    }
+
+    @Override
+    public long step() {
+        return start + granted;
+    }
+
+    @Override
+    public void report(String metric, double value) {}
+
+    @Override
+    public void spend(Duration duration) {
+        time.spend(duration);
+    }
+
+    long granted() {
+        return granted;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.clade.store.memory;
+
+import dev.clade.population.CheckpointId;
+import dev.clade.store.Checkpoints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Checkpoints for as long as the process lives: trainers save to paths, so they are folders below a temporary one,
+/// which is deleted at the end. Nothing is forced to the disk, and the folder that was saved is the one that is
+/// opened: this is for trainers that do not write where they read.
+public final class MemoryCheckpoints implements Checkpoints {
+
+    private final Path root;
+    private final Map<CheckpointId, Path> kept = new ConcurrentHashMap<>();
+
+    public MemoryCheckpoints() {
+        try {
+            root = Files.createTempDirectory("clade");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Path draft() {
+        try {
+            return Files.createTempDirectory(root, "draft");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public CheckpointId keep(Path draft) {
+        var id = new CheckpointId(digest(draft));
+        if (kept.putIfAbsent(id, draft) != null) {
+            delete(draft);
+        }
+        return id;
+    }
+
+    private static String digest(Path folder) {
+        try (var walk = Files.walk(folder)) {
+            var all = MessageDigest.getInstance("SHA-256");
+            for (var file : walk.filter(Files::isRegularFile).sorted().toList()) {
+                all.update(folder.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+                all.update((byte) 0);
+                all.update(Files.readAllBytes(file));
+            }
+            return HexFormat.of().formatHex(all.digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public Path open(CheckpointId checkpoint) {
+        var folder = kept.get(checkpoint);
+        if (folder == null) {
+            throw new IllegalArgumentException("no checkpoint " + checkpoint);
+        }
+        return folder;
+    }
+
+    @Override
+    public void done(Path folder) {
+        if (!kept.containsValue(folder)) {
+            delete(folder);
+        }
+    }
+
+    @Override
+    public void close() {
+        delete(root);
+    }
+
+    private static void delete(Path folder) {
+        try (var walk = Files.walk(folder)) {
+            for (var path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
