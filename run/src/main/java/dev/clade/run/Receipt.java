@@ -32,8 +32,9 @@ final class Receipt {
             }
             return equal;
         }
-        return asked instanceof Value.Real a && found instanceof Value.Real b
-                ? (float) a.value() == (float) b.value()
-                : asked.equals(found);
+        if (asked instanceof Value.Real a && found instanceof Value.Real b) {
+            return (float) a.value() == (float) b.value();
+        }
+        return asked.equals(found);
     }
 }

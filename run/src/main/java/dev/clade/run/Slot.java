@@ -325,15 +325,13 @@ public final class Slot {
     }
 
     private Start start(int lane, Segment segment) {
-        var member = seen.member(segment.member());
         var values = segment.values();
         var changed =
                 segment.source().from().map(p -> values.differing(p.values())).orElseGet(TreeSet::new);
-        return new Start(
-                origin(lane, member, segment), seeds.segment(segment.member(), segment.index()), values, changed);
+        return new Start(origin(lane, segment), seeds.segment(segment.member(), segment.index()), values, changed);
     }
 
-    private Origin origin(int lane, Member member, Segment segment) {
+    private Origin origin(int lane, Segment segment) {
         var from = segment.source().from().map(Pair::checkpoint);
         if (from.isEmpty()) {
             return new Origin.Fresh();

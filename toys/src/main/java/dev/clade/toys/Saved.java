@@ -29,7 +29,7 @@ final class Saved {
             }
             throw damaged(file, numbers.length + " numbers", count);
         } catch (NumberFormatException e) {
-            throw damaged(file, e.getMessage(), count);
+            throw damaged(file, String.valueOf(e.getMessage()), count);
         }
     }
 

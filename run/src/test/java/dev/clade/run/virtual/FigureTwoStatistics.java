@@ -49,7 +49,7 @@ class FigureTwoStatistics {
     @Test
     void exploreOnly_gaussian_isUnreliable() {
         assertThat(reaching("none", "{gaussian: 0.1, when: always}", "[weights]", 1))
-                .isBetween(30, 85);
+                .isBetween(30L, 85L);
     }
 
     @Test

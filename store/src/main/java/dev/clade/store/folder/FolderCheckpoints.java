@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 
 /// Checkpoints under one folder:
 ///
@@ -94,13 +95,14 @@ public final class FolderCheckpoints implements Checkpoints {
             return;
         }
         force(file);
-        Files.createDirectories(name.getParent());
+        var folder = Objects.requireNonNull(name.getParent());
+        Files.createDirectories(folder);
         try {
             Files.createLink(name, file);
         } catch (FileAlreadyExistsException e) {
             Files.move(file, name, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }
-        force(name.getParent());
+        force(folder);
     }
 
     private static void force(Path path) throws IOException {
@@ -143,7 +145,7 @@ public final class FolderCheckpoints implements Checkpoints {
         if (!target.startsWith(folder)) {
             throw corrupt(name, "the path " + line[2]);
         }
-        Files.createDirectories(target.getParent());
+        Files.createDirectories(Objects.requireNonNull(target.getParent()));
         Files.write(target, bytes);
     }
 

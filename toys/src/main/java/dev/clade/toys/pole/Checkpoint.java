@@ -49,8 +49,9 @@ final class Checkpoint {
     static void read(Agent agent, Path folder) throws IOException {
         var file = folder.resolve(FILE);
         int count = count(agent);
-        var bytes = ByteBuffer.wrap(bytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        check(file, bytes, count);
+        byte[] raw = bytes(file);
+        var bytes = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
+        check(file, bytes, raw, count);
         agent.resume(bytes.getLong(8));
         bytes.position(HEAD);
         for (var vector : agent.vectors()) {
@@ -68,7 +69,7 @@ final class Checkpoint {
         }
     }
 
-    private static void check(Path file, ByteBuffer bytes, int count) {
+    private static void check(Path file, ByteBuffer bytes, byte[] raw, int count) {
         if (bytes.capacity() < HEAD) {
             throw fault(file, bytes.capacity() + " bytes", length(count) + " bytes");
         }
@@ -85,7 +86,7 @@ final class Checkpoint {
             throw fault(file, bytes.capacity() + " bytes", length(count) + " bytes");
         }
         long written = bytes.getLong(length(count) - TAIL);
-        long actual = checksum(bytes.array());
+        long actual = checksum(raw);
         if (written != actual) {
             throw fault(file, "checksum %08x".formatted(actual), "%08x, as it was written".formatted(written));
         }

@@ -46,7 +46,7 @@ class AgentTest {
         for (int i = 0; i < 3000; i++) {
             counts[agent.choose(new double[] {0, 0, 0, -1, 0}, random)]++;
         }
-        assertThat(counts).allMatch(count -> 900 < count && count < 1100);
+        assertThat(java.util.Arrays.stream(counts)).allMatch(count -> 900 < count && count < 1100);
     }
 
     @Test

@@ -47,6 +47,6 @@ class SwingUpTest {
         var senses = new double[SwingUp.SENSES];
         task.observe(senses);
         assertThat(senses[3]).isLessThan(-0.9);
-        assertThat(senses).allMatch(sense -> Math.abs(sense) <= 1);
+        assertThat(java.util.Arrays.stream(senses)).allMatch(sense -> Math.abs(sense) <= 1);
     }
 }
