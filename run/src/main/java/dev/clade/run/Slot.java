@@ -136,10 +136,8 @@ public final class Slot {
         if (seen.complete() || shared.stopped().getAsBoolean()) {
             return Happened.OVER;
         }
+        enrol();
         var leases = shared.log().lease(shared.worker(), lanes.width());
-        if (leases.isEmpty() && enrol()) {
-            leases = shared.log().lease(shared.worker(), lanes.width());
-        }
         seen = shared.catalogue().newest();
         for (var lease : leases) {
             crew.put(crew.size(), new Lane(lease));
@@ -147,16 +145,16 @@ public final class Slot {
         return leases.isEmpty() ? Happened.NOTHING : seen.ended().isPresent() ? Happened.FINAL_LEASED : Happened.LEASED;
     }
 
-    private boolean enrol() {
-        if (seen.ended().isPresent() || seen.size() >= shared.decider().tuner().members(seen)) {
-            return false;
+    /// Enrols whoever may exist and does not yet: all of them before the first trains, so that nobody gets ahead.
+    private void enrol() {
+        while (seen.ended().isEmpty() && seen.size() < shared.decider().tuner().members(seen)) {
+            var next = new MemberId(seen.size());
+            var group = seen.specification().control(next)
+                    ? Group.CONTROL
+                    : shared.decider().tuner().group(next);
+            shared.log().commit(List.of(Append.of(new Event.MemberEnrolled(next, group))));
+            seen = shared.catalogue().newest();
         }
-        var next = new MemberId(seen.size());
-        var group = seen.specification().control(next)
-                ? Group.CONTROL
-                : shared.decider().tuner().group(next);
-        shared.log().commit(List.of(Append.of(new Event.MemberEnrolled(next, group))));
-        return true;
     }
 
     private Lane at(int lane) {
