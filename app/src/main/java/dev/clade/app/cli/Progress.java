@@ -17,13 +17,17 @@ final class Progress implements AutoCloseable {
     private final Catalogue catalogue;
     private final PrintWriter out;
     private final boolean terminal =
-            System.console() != null && System.console().isTerminal();
+            System.console().isTerminal();
     private final Thread thread = Thread.ofVirtual().unstarted(this::watch);
     private final long began = System.nanoTime();
 
     Progress(Catalogue catalogue, PrintWriter out) {
         this.catalogue = catalogue;
         this.out = out;
+    }
+
+    private static boolean terminal() {
+        return System.console().isTerminal();
     }
 
     void start() {

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 /// optimisation (PPO; Schulman et al. 2017, arXiv 1707.06347, algorithm 1).
 final class Agent {
 
-    /// Ours: the smallest that learned the task well.
+    /// The width of the one hidden layer. Ours: two layers of 32 took over twice as long.
     static final int HIDDEN = 64;
 
     /// How often a rollout is gone through, and the acts of one gradient. Ours.

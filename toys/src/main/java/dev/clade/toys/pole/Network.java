@@ -1,5 +1,6 @@
 package dev.clade.toys.pole;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /// A fully connected network with its gradient: hidden layers squashed, the last layer linear.
@@ -47,7 +48,7 @@ final class Network {
     }
 
     void clear() {
-        java.util.Arrays.fill(gradient, 0);
+        Arrays.fill(gradient, 0);
     }
 
     /// Draws the weights anew: normal with variance `1/n`, biases zero. The last layer's are scaled by `last`.

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /// @param trace lambda of the generalised advantage estimate
 record Recipe(double learningRate, double entropyCost, double discount, double trace) {
 
-    /// Ours: a good compromise by hand. PPO's own for control (Schulman et al. 2017, table 3) are close to it.
+    /// Ours, tried by hand, but for lambda: PPO's own for control (Schulman et al. 2017, table 3).
     static final Recipe DEFAULT = new Recipe(1e-3, 1e-2, 0.98, 0.95);
 
     static Recipe of(Hyperparameters values) {
