@@ -5,8 +5,10 @@ import dev.clade.population.Pair;
 import dev.clade.population.Population;
 import dev.clade.population.Segment;
 import dev.clade.run.Catalogue;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Live progress: one line that is rewritten on a terminal, a plain line now and then elsewhere.
 final class Progress implements AutoCloseable {
@@ -16,8 +18,7 @@ final class Progress implements AutoCloseable {
 
     private final Catalogue catalogue;
     private final PrintWriter out;
-    private final boolean terminal =
-            System.console().isTerminal();
+    private final boolean terminal = System.console().isTerminal();
     private final Thread thread = Thread.ofVirtual().unstarted(this::watch);
     private final long began = System.nanoTime();
 
@@ -27,7 +28,7 @@ final class Progress implements AutoCloseable {
     }
 
     private static boolean terminal() {
-        return System.console().isTerminal();
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     void start() {
