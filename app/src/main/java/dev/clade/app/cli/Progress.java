@@ -18,7 +18,7 @@ final class Progress implements AutoCloseable {
 
     private final Catalogue catalogue;
     private final PrintWriter out;
-    private final boolean terminal = System.console().isTerminal();
+    private final boolean terminal = terminal();
     private final Thread thread = Thread.ofVirtual().unstarted(this::watch);
     private final long began = System.nanoTime();
 
