@@ -1,0 +1,93 @@
+package dev.clade.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clade.random.Philox;
+import dev.clade.random.Randomness;
+import dev.clade.settings.Setting;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SpaceProperty {
+
+    private static final Space SPACE = SpaceReader.read(Setting.map(new TreeMap<>(Map.of(
+            "lr", range("loguniform", 1e-5, 1e-1),
+            "momentum", range("loguniform", 0.9, 0.9999).with("of", Setting.word("1-x")),
+            "unroll", range("int", 5, 50),
+            "batch", range("logint", 16, 512),
+            "dropout", range("uniform", 0, 0.5).with("size", Setting.number(3)),
+            "optimizer", Setting.map("choice", words("adam", "rmsprop")),
+            "decay", range("uniform", 0.8, 0.999).with("when", Setting.map("optimizer", Setting.word("rmsprop"))),
+            "width", Setting.map("ordered", words("32", "64", "128"))))));
+
+    private static Setting.Mapping range(String kind, double low, double high) {
+        return Setting.map(kind, Setting.list(List.of(Setting.number(low), Setting.number(high))));
+    }
+
+    private static Setting words(String... words) {
+        return Setting.list(java.util.Arrays.stream(words).map(Setting::word).toList());
+    }
+
+    /// Lesson (e): values are always inside their domain, and keep their type.
+    @Test
+    void anyWalk_staysInside() {
+        for (int seed = 0; seed < 50; seed++) {
+            var values = SPACE.draw(Randomness.keyed(seed, 0, 0));
+            for (int move = 0; move < 100; move++) {
+                assertThat(SPACE.flaws(values)).isEmpty();
+                var random = Randomness.keyed(seed, 0, move);
+                var choose = Philox.keyed(seed, 1, move, "kind");
+                values = SPACE.moved(
+                        values,
+                        (p, v) -> Space.eachElement(p, v, (e, i) -> switch (choose.nextInt(3)) {
+                            case 0 -> p.perturbed(e, choose.nextBoolean() ? 1.25 : 0.8);
+                            case 1 -> p.domain().shifted(e, 3 * choose.nextGaussian());
+                            default -> p.domain().draw(choose);
+                        }),
+                        random);
+            }
+        }
+    }
+
+    @Test
+    void stratifiedDraws_takeEachStratumOnce() {
+        int count = 16;
+        var strata = IntStream.range(0, count)
+                .map(i -> (int) (count
+                        * Math.log(SPACE.draw(i, count, Randomness.keyed(1, -1, 0), Randomness.keyed(1, i, 0))
+                                        .real("lr")
+                                / 1e-5)
+                        / Math.log(1e4)))
+                .sorted();
+        assertThat(strata.toArray()).isEqualTo(IntStream.range(0, count).toArray());
+    }
+
+    @Test
+    void aNewParameter_changesNoOtherDraw() {
+        var more = new java.util.ArrayList<>(SPACE.parameters());
+        more.addFirst(SpaceReader.read(Setting.map("extra", range("uniform", 0, 1)))
+                .parameters()
+                .getFirst());
+        var before = SPACE.draw(Randomness.keyed(3, 4, 0));
+        var after = new Space(more).draw(Randomness.keyed(3, 4, 0));
+        assertThat(after.active()).containsAllEntriesOf(before.active());
+    }
+
+    @Test
+    void whole_movesByAtLeastOne_awayFromTheOldValue() {
+        var unroll = new Domain.Whole(1, 100, Domain.Scale.LINEAR);
+        assertThat(unroll.perturbed(new Value.Whole(2), 1.25)).isEqualTo(new Value.Whole(3));
+        assertThat(unroll.perturbed(new Value.Whole(2), 0.8)).isEqualTo(new Value.Whole(1));
+        assertThat(unroll.perturbed(new Value.Whole(1), 0.8)).isEqualTo(new Value.Whole(2));
+    }
+
+    @Test
+    void multiply_cannotLeaveZero() {
+        var wide = new Domain.Real(-1, 1, Domain.Scale.LINEAR);
+        assertThat(wide.multiplied(new Value.Real(0), 1.2)).isEqualTo(new Value.Real(0));
+        assertThat(wide.perturbed(new Value.Real(0), 1.2)).isEqualTo(new Value.Real(0.2));
+    }
+}
