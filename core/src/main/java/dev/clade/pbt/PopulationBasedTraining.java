@@ -1,6 +1,7 @@
 package dev.clade.pbt;
 
 import dev.clade.population.Because;
+import dev.clade.population.CheckpointId;
 import dev.clade.population.Decision;
 import dev.clade.population.Decision.Train;
 import dev.clade.population.Decision.Weights;
@@ -14,6 +15,7 @@ import dev.clade.random.Randomness;
 import dev.clade.space.Hyperparameters;
 import dev.clade.tune.Initial;
 import dev.clade.tune.Tuner;
+import java.util.Set;
 
 /// Population Based Training (Jaderberg et al. 2017, arXiv 1711.09846), Algorithm 1:
 ///
@@ -104,6 +106,11 @@ public record PopulationBasedTraining(Ready ready, Ranking ranking, Exploit expl
     @Override
     public Group group(MemberId who) {
         return Group.ALL;
+    }
+
+    @Override
+    public Set<CheckpointId> keeps(Population seen) {
+        return ranking.keeps(seen);
     }
 
     @Override

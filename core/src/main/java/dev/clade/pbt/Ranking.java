@@ -1,6 +1,7 @@
 package dev.clade.pbt;
 
 import dev.clade.pbt.Standing.Place;
+import dev.clade.population.CheckpointId;
 import dev.clade.population.Member;
 import dev.clade.population.MemberId;
 import dev.clade.population.Metric;
@@ -10,7 +11,9 @@ import dev.clade.population.Segment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Who is better than whom, as one member may see it (`scores:` in files). Controls, and members that have not been
 /// measured since their last copy, have no place. Finished members keep theirs.
@@ -19,9 +22,13 @@ public interface Ranking {
 
     Standing of(Population seen, MemberId viewer);
 
-    /// Best first, ties in member order.
-    Comparator<Place> BEST_FIRST =
-            Comparator.comparingDouble((Place p) -> -p.score()).thenComparing(Place::member);
+    /// Checkpoints that it may choose beyond each member's newest pair.
+    default Set<CheckpointId> keeps(Population seen) {
+        return Set.of();
+    }
+
+    /// Best first.
+    Comparator<Place> BEST_FIRST = (one, other) -> Double.compare(other.score(), one.score());
 
     /// Each member's latest score, whatever its step: the paper's rule.
     record Latest() implements Ranking {
@@ -38,6 +45,25 @@ public interface Ranking {
         public Standing of(Population seen, MemberId viewer) {
             long step = seen.member(viewer).step();
             return ranked(seen, (member, metric) -> upTo(member, step));
+        }
+
+        /// Back to the slowest unfinished member, which may still compare itself with what others had at its step.
+        @Override
+        public Set<CheckpointId> keeps(Population seen) {
+            long slowest = seen.members().stream()
+                    .filter(Member::live)
+                    .mapToLong(Member::step)
+                    .min()
+                    .orElse(Long.MAX_VALUE);
+            var kept = new TreeSet<CheckpointId>();
+            for (var member : seen.members()) {
+                upTo(member, slowest).map(Pair::checkpoint).ifPresent(kept::add);
+                member.segments().reversed().stream()
+                        .takeWhile(s -> s.startStep() >= slowest || s.pair().isEmpty())
+                        .flatMap(s -> s.pair().stream())
+                        .forEach(p -> kept.add(p.checkpoint()));
+            }
+            return kept;
         }
 
         private static Optional<Pair> upTo(Member member, long step) {
@@ -82,7 +108,7 @@ public interface Ranking {
                 places.add(new Place(member.id(), pair, metric.score(pair.get().evaluation())));
             }
         }
-        places.sort(BEST_FIRST);
+        places.sort(BEST_FIRST); // stable, and the members come in order
         return new Standing(places, (int) metric.oriented(1), out);
     }
 

@@ -30,7 +30,13 @@ public final class Consequence {
             return Optional.of(new Event.ExperimentEnded("time"));
         }
         boolean all = population.size() >= population.specification().population() && population.live() == 0;
-        return all ? Optional.of(new Event.ExperimentEnded("budget")) : Optional.empty();
+        boolean trained = population.members().stream()
+                .anyMatch(
+                        m -> m.ended().filter(Specification.OVER_BUDGET::equals).isPresent());
+        return all
+                ? Optional.of(
+                        new Event.ExperimentEnded(trained ? Specification.OVER_BUDGET : Specification.NOBODY_LEFT))
+                : Optional.empty();
     }
 
     private static Optional<Event> barrier(Population population, Duration now) {

@@ -52,6 +52,15 @@ public sealed interface Decision {
     /// Whose outcomes wake a waiting member.
     sealed interface Awaited {
 
+        /// Whether a member is one of those.
+        default boolean includes(Member member) {
+            return switch (this) {
+                case Anyone anyone -> true;
+                case In in -> in.group().equals(member.group().name());
+                case These these -> these.members().contains(member.id());
+            };
+        }
+
         record Anyone() implements Awaited {}
 
         record In(String group) implements Awaited {}

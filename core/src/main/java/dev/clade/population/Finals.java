@@ -56,6 +56,19 @@ public record Finals(List<Pair> candidates, List<Optional<Evaluation>> results, 
         return new Finals(candidates, changed, report);
     }
 
+    /// Whether this very measurement of a candidate is there.
+    public boolean has(Event.Evaluated e) {
+        for (int i = 0; i < candidates.size(); i++) {
+            var pair = candidates.get(i);
+            if (pair.member().equals(e.member())
+                    && pair.segment() == e.segment()
+                    && results.get(i).equals(Optional.of(e.evaluation()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private int place(Event.Evaluated e) {
         for (int i = 0; i < candidates.size(); i++) {
             if (candidates.get(i).member().equals(e.member())

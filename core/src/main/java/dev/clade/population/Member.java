@@ -21,7 +21,7 @@ import org.pcollections.TreePVector;
 /// @param held the pair whose weights are its own
 /// @param failure how its last segment failed, until it is healed
 /// @param failures in a row, of the program
-/// @param freshes how often it was begun anew after failures
+/// @param freshes how often it was begun anew, with new values, after failures
 /// @param losses of workers in a row, in the open segment
 /// @param paused the save inside the open segment
 /// @param waiting what it waits for
@@ -103,8 +103,23 @@ public record Member(
     }
 
     /// The segment of an index.
+    ///
+    /// @throws IllegalArgumentException if it had none: a decision to stop, which a larger budget may have revoked,
+    /// opens none
     public Segment segment(int index) {
-        return segments.get(index - 1);
+        return find(index).orElseThrow(() -> new IllegalArgumentException(id + " has no segment " + index));
+    }
+
+    /// The segment of an index, if it had one.
+    public Optional<Segment> find(int index) {
+        for (int i = Math.min(index, segments.size()) - 1;
+                i >= 0 && segments.get(i).index() >= index;
+                i--) {
+            if (segments.get(i).index() == index) {
+                return Optional.of(segments.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     public boolean ranked() {
@@ -128,18 +143,21 @@ public record Member(
         });
     }
 
-    /// Its wait is over; `why` where nobody's outcome woke it.
+    /// Its wait is over; `why` where nobody's outcome woke it. Woken, it keeps its deadline if it waits again; a wait
+    /// that ended without one to wake it is over for good.
     Member awake(Optional<String> why) {
         return edited(m -> {
             m.status = Status.UNDECIDED;
             m.waitEnded = why;
+            m.waiting = why.isPresent() ? Optional.empty() : waiting;
         });
     }
 
     /// A segment is decided: it is open. A copy has no score until it is measured; a fresh start has no weights
     /// either.
-    Member opens(Segment next, long lineage, boolean copied, boolean fresh) {
-        boolean begunAnew = fresh && failure.isPresent();
+    ///
+    /// @param begunAnew whether it is a fresh start because trying again has not helped
+    Member opens(Segment next, long lineage, boolean copied, boolean fresh, boolean begunAnew) {
         return edited(m -> {
             m.status = Status.DECIDED;
             m.decided++;
@@ -149,7 +167,7 @@ public record Member(
             m.standing = copied || fresh ? Optional.empty() : standing;
             m.held = fresh ? Optional.empty() : held;
             m.failure = Optional.empty();
-            m.failures = copied || begunAnew ? 0 : failures;
+            m.failures = copied ? 0 : failures;
             m.freshes = begunAnew ? freshes + 1 : freshes;
             m.awakened();
         });

@@ -126,6 +126,15 @@ public final class Population {
         return members.size();
     }
 
+    /// The pair that a decision names as its donor: what a segment ended with, or a copy that was measured before it
+    /// trained.
+    public Optional<Pair> pair(MemberId donor, int segment, CheckpointId at) {
+        return find(donor)
+                .flatMap(m -> m.find(segment))
+                .flatMap(s -> s.pair().filter(p -> p.checkpoint().equals(at)).or(() -> s.copiedPair(specification)))
+                .filter(p -> p.checkpoint().equals(at));
+    }
+
     /// How many members are not over.
     public int live() {
         return live;
@@ -162,6 +171,11 @@ public final class Population {
         return whole.moved();
     }
 
+    /// The position of the last act of an operator, 0 before one: decisions from before it are stale.
+    public long actedAt() {
+        return whole.actedAt();
+    }
+
     /// Whether nothing is left to do.
     public boolean complete() {
         return whole.moved().isPresent()
@@ -185,6 +199,14 @@ public final class Population {
                         .filter(then -> then.decided() == member.decided() && then.status() == Status.UNDECIDED)
                         .isPresent())
                 .orElse(this);
+    }
+
+    /// What decisions that are still to be made may see: this, and barriers whose generation has not decided.
+    public List<Population> views() {
+        var views = new ArrayList<Population>();
+        views.add(this);
+        views.addAll(barriers.values());
+        return List.copyOf(views);
     }
 
     /// In synchronous mode, whether a member's outcome missed its generation's barrier.
@@ -229,8 +251,7 @@ public final class Population {
             case Event.WaitBegan e -> at.waitBegan(e);
             case Event.WaitEnded e -> at.waitEnded(e);
             case Event.BarrierClosed e -> at.barrier(e);
-            case Event.MemberRecovered e ->
-                at.put(at.known(e, e.member()).recovered(at.risen(e, e.member(), e.term())));
+            case Event.MemberRecovered e -> at.recovered(e);
             case Event.MemberRetired e -> at.retired(e);
             case Event.OperatorActed e -> at.operated(e);
             case Event.Moved e -> at.with(whole.moved(e.to()));
@@ -256,7 +277,8 @@ public final class Population {
             throw illegal(e, "basis " + e.basis(), "an earlier position");
         }
         return switch (e.decision()) {
-            case Decision.Stop stop -> put(member.ends(stop.because().rule(), true));
+            case Decision.Stop stop ->
+                put(member.ends(stop.because().rule(), true)).assembled();
             case Decision.Wait wait -> throw illegal(e, "a wait as a decision", "WaitBegan");
             case Decision.Train train -> opened(e, member, train);
         };
@@ -276,7 +298,11 @@ public final class Population {
                 Optional.empty(),
                 new Outcome.Open());
         boolean copied = source instanceof Source.Copied || source instanceof Source.Blended;
-        var next = put(member.opens(segment, lineage, copied, source instanceof Source.Fresh));
+        boolean fresh = source instanceof Source.Fresh;
+        boolean helpless = member.failure()
+                .filter(f -> f.kind() == Failure.Kind.DIVERGED || member.failures() > specification.retries())
+                .isPresent();
+        var next = put(member.opens(segment, lineage, copied, fresh, fresh && helpless));
         long planned = train.plan().until() instanceof Until.Steps steps ? steps.step() - member.step() : 0;
         return next.with(next.whole.reserving(planned));
     }
@@ -291,19 +317,8 @@ public final class Population {
         };
     }
 
-    /// The pair of a donor that a decision names: a finished segment's, or a copy measured at a segment's beginning.
     private Pair donated(Event.Decided e, MemberId donor, int segment, CheckpointId at) {
-        var from = known(e, donor);
-        if (from.standing()
-                .filter(p -> p.segment() == segment && p.checkpoint().equals(at))
-                .isPresent()) {
-            return from.standing().orElseThrow();
-        }
-        return Optional.of(segment)
-                .filter(s -> s >= 1 && s <= from.segments().size())
-                .map(from::segment)
-                .flatMap(s -> s.pair().filter(p -> p.checkpoint().equals(at)).or(() -> s.copiedPair(specification)))
-                .filter(p -> p.checkpoint().equals(at))
+        return pair(known(e, donor).id(), segment, at)
                 .orElseThrow(() -> illegal(e, "donor " + donor + "'s segment " + segment, "one that has a pair"));
     }
 
@@ -326,7 +341,8 @@ public final class Population {
         var member = known(e, e.member());
         return switch (e.purpose()) {
             case COPY -> {
-                var open = expect(e, e.member(), Status.RUNNING).segment().orElseThrow();
+                expect(e, e.member(), Status.RUNNING);
+                var open = current(e, member, e.segment(), e.term());
                 var measured = open.measured(e.evaluation());
                 var pair = measured.copiedPair(specification)
                         .orElseThrow(() -> illegal(e, "a measurement of no copy", "a segment that begins with a copy"));
@@ -368,7 +384,7 @@ public final class Population {
         var closed = open.ended(new Outcome.Finished(pair, e.measured(), e.timings()));
         var next = put(member.finished(closed, pair)).bettered(member, pair);
         long planned = open.plan().until() instanceof Until.Steps steps ? steps.step() - open.startStep() : 0;
-        return next.with(next.whole.reserving(trained - planned)).arrived();
+        return next.with(next.whole.reserving(trained - planned)).arrived(member);
     }
 
     private List<Double> window(Member member) {
@@ -391,21 +407,24 @@ public final class Population {
         var member = expect(e, e.member(), Status.RUNNING);
         var open = current(e, member, e.segment(), e.term());
         return put(member.failed(open.ended(new Outcome.Failed(e.failure())), e.failure()))
-                .arrived();
+                .arrived(member);
     }
 
     /// An outcome has arrived: those who wait for it have seen one more, and the quorum may be there.
-    private Population arrived() {
+    private Population arrived(Member from) {
         var next = this;
         for (var member : members.values()) {
-            if (member.status() == Status.WAITING) {
+            if (member.status() == Status.WAITING
+                    && member.waiting().orElseThrow().until().on().includes(from)) {
                 next = next.woken(member);
             }
         }
-        if (next.whole.quorumAt().isEmpty() && Consequence.quorum(next)) {
-            return next.with(next.whole.quorum(Optional.of(elapsed)));
-        }
-        return next;
+        return next.assembled();
+    }
+
+    /// If enough of the next generation are there, since now.
+    private Population assembled() {
+        return whole.quorumAt().isEmpty() && Consequence.quorum(this) ? with(whole.quorum(Optional.of(elapsed))) : this;
     }
 
     private Population woken(Member member) {
@@ -446,13 +465,32 @@ public final class Population {
                 id, specification, position, elapsed, members, live, kept.plus(e.generation(), alone), next.whole);
     }
 
+    private Population recovered(Event.MemberRecovered e) {
+        var member = expect(e, e.member(), Status.RUNNING);
+        if (e.term() <= member.term()) {
+            throw illegal(e, "term " + e.term(), "a term above " + member.term());
+        }
+        return put(member.recovered(e.term()));
+    }
+
     private Population retired(Event.MemberRetired e) {
-        return put(known(e, e.member()).ends("retired", false));
+        var member = known(e, e.member());
+        if (!member.live()) {
+            throw illegal(e, "member " + e.member() + " is over", "a member that is not");
+        }
+        return put(member.ends("retired", false)).assembled();
     }
 
     private Population operated(Event.OperatorActed e) {
-        var changed =
-                new Population(id, Specification.read(e.settings()), position, elapsed, members, live, barriers, whole);
+        var changed = new Population(
+                id,
+                Specification.read(e.settings()),
+                position,
+                elapsed,
+                members,
+                live,
+                barriers,
+                whole.acted(position));
         return whole.ended().isPresent() ? changed.reopened() : changed;
     }
 

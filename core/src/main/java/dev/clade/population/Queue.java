@@ -8,9 +8,10 @@ import java.util.function.Predicate;
 
 /// Which member is due next where slots are fewer than members.
 ///
-/// Lower orders of plans go first. Among equals nobody gets more than [#AHEAD] segments ahead of the slowest; within
-/// that the order is drawn anew for each segment, by key. A fixed order would be wrong: members that take turns in it
-/// always meet at the same step, and twins in score tie for ever.
+/// A segment that was begun goes on before others begin. Lower orders of plans go first. Among equals nobody gets
+/// more than [#AHEAD] segments ahead of the slowest; within that the order is drawn anew for each segment, by key.
+/// A fixed order would be wrong: members that take turns in it always meet at the same step, and twins in score tie
+/// for ever.
 public final class Queue {
 
     /// How many segments a member may be ahead of the slowest live one when it begins another: so it is at most two
@@ -45,12 +46,18 @@ public final class Queue {
         long seed = population.specification().seed();
         return population.members().stream()
                 .filter(m -> free.test(m.id()) && due(population, m))
-                .min(Comparator.comparingLong(Queue::order)
+                .min(Comparator.comparing((Member m) -> !begun(m))
+                        .thenComparingLong(Queue::order)
                         .thenComparingInt(m -> Math.max(0, m.decided() - slowest - AHEAD))
                         .thenComparingLong(m -> Philox.keyed(seed, m.id().index(), m.decided(), "turn")
                                 .nextLong())
                         .thenComparing(Member::id))
                 .map(Member::id);
+    }
+
+    /// Whether its segment has begun, and lost its worker.
+    private static boolean begun(Member member) {
+        return member.status() == Status.RUNNING || member.status() == Status.PAUSED;
     }
 
     private static long order(Member member) {

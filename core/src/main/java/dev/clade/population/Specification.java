@@ -62,6 +62,9 @@ public record Specification(
     /// Why a member is over that has trained as much as the budget allows.
     public static final String OVER_BUDGET = "budget";
 
+    /// Why an experiment is over of which no member has reached its budget: all have stopped.
+    public static final String NOBODY_LEFT = "nobody left";
+
     /// The settings that other rooms read: here only their names, so that a misspelt one is found.
     private static final List<String> READ_ELSEWHERE = List.of(
             "tuner",

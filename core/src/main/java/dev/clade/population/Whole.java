@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param openings how often it was opened: 1, and one more for each enlarged budget
 /// @param finals what is measured afresh at the end
 /// @param moved where it went on
+/// @param actedAt the position of the last act of an operator, 0 before one
 record Whole(
         int closed,
         Optional<Duration> quorumAt,
@@ -22,46 +23,82 @@ record Whole(
         Optional<String> ended,
         int openings,
         Optional<Finals> finals,
-        Optional<String> moved) {
+        Optional<String> moved,
+        long actedAt) {
 
     static final Whole NEW = new Whole(
-            0, Optional.empty(), 0, Optional.empty(), false, Optional.empty(), 1, Optional.empty(), Optional.empty());
+            0,
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            1,
+            Optional.empty(),
+            Optional.empty(),
+            0);
 
     Whole reserving(long steps) {
-        return new Whole(closed, quorumAt, reserved + steps, best, targetMet, ended, openings, finals, moved);
+        return new Whole(closed, quorumAt, reserved + steps, best, targetMet, ended, openings, finals, moved, actedAt);
     }
 
     Whole bettered(Pair pair) {
-        return new Whole(closed, quorumAt, reserved, Optional.of(pair), targetMet, ended, openings, finals, moved);
+        return new Whole(
+                closed, quorumAt, reserved, Optional.of(pair), targetMet, ended, openings, finals, moved, actedAt);
     }
 
     Whole met() {
-        return new Whole(closed, quorumAt, reserved, best, true, ended, openings, finals, moved);
+        return new Whole(closed, quorumAt, reserved, best, true, ended, openings, finals, moved, actedAt);
     }
 
     Whole with(Finals changed) {
-        return new Whole(closed, quorumAt, reserved, best, targetMet, ended, openings, Optional.of(changed), moved);
+        return new Whole(
+                closed, quorumAt, reserved, best, targetMet, ended, openings, Optional.of(changed), moved, actedAt);
     }
 
     Whole quorum(Optional<Duration> at) {
-        return new Whole(closed, at, reserved, best, targetMet, ended, openings, finals, moved);
+        return new Whole(closed, at, reserved, best, targetMet, ended, openings, finals, moved, actedAt);
     }
 
     Whole barrier(int generation) {
-        return new Whole(generation, Optional.empty(), reserved, best, targetMet, ended, openings, finals, moved);
+        return new Whole(
+                generation, Optional.empty(), reserved, best, targetMet, ended, openings, finals, moved, actedAt);
     }
 
     Whole end(String reason, Finals begun) {
         return new Whole(
-                closed, quorumAt, reserved, best, targetMet, Optional.of(reason), openings, Optional.of(begun), moved);
+                closed,
+                quorumAt,
+                reserved,
+                best,
+                targetMet,
+                Optional.of(reason),
+                openings,
+                Optional.of(begun),
+                moved,
+                actedAt);
     }
 
     Whole reopened() {
         return new Whole(
-                closed, quorumAt, reserved, best, false, Optional.empty(), openings + 1, Optional.empty(), moved);
+                closed,
+                quorumAt,
+                reserved,
+                best,
+                false,
+                Optional.empty(),
+                openings + 1,
+                Optional.empty(),
+                moved,
+                actedAt);
+    }
+
+    Whole acted(long position) {
+        return new Whole(closed, quorumAt, reserved, best, targetMet, ended, openings, finals, moved, position);
     }
 
     Whole moved(String to) {
-        return new Whole(closed, quorumAt, reserved, best, targetMet, ended, openings, finals, Optional.of(to));
+        return new Whole(
+                closed, quorumAt, reserved, best, targetMet, ended, openings, finals, Optional.of(to), actedAt);
     }
 }

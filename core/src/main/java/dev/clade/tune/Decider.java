@@ -93,8 +93,13 @@ public final class Decider {
             case Weights.Own own -> member.lineageStep();
             case Weights.Fresh fresh -> 0;
             case Weights.Of of ->
-                seen.member(of.donor()).standing().map(Pair::lineageStep).orElse(0L);
-            case Weights.Blend blend -> 0;
+                seen.pair(of.donor(), of.segment(), of.at())
+                        .map(Pair::lineageStep)
+                        .orElse(0L);
+            case Weights.Blend blend ->
+                seen.pair(blend.donor(), blend.segment(), blend.at())
+                        .map(Pair::lineageStep)
+                        .orElse(0L);
         };
     }
 
@@ -112,10 +117,20 @@ public final class Decider {
         return Math.min(own, specification.synchrony().isEmpty() ? total : share(seen, member, total));
     }
 
-    /// A barrier grants what is left to its generation in member order.
+    /// A barrier grants what is left to its generation, in equal parts, the remainder in member order. The first
+    /// generation has no barrier before it: it shares all there is, whoever of it was decided first.
     private static long share(Population seen, Member member, long total) {
+        if (member.decided() == 0) {
+            long all = seen.specification().budget().totalSteps().orElseThrow();
+            int count = seen.specification().population();
+            return part(all, count, member.id().index());
+        }
         var live = seen.members().stream().filter(Member::live).map(Member::id).toList();
-        return total / live.size() + (live.indexOf(member.id()) < total % live.size() ? 1 : 0);
+        return part(total, live.size(), live.indexOf(member.id()));
+    }
+
+    private static long part(long total, int count, int place) {
+        return total / count + (place < total % count ? 1 : 0);
     }
 
     // ---- failures
