@@ -1,13 +1,20 @@
 package dev.clade.store;
 
 import dev.clade.fault.Fault;
+import dev.clade.population.CheckpointId;
 import dev.clade.population.Consequence;
+import dev.clade.population.Decision.Train;
+import dev.clade.population.Decision.Weights;
 import dev.clade.population.Entry;
 import dev.clade.population.Event;
+import dev.clade.population.Finals;
+import dev.clade.population.Member;
 import dev.clade.population.Member.Status;
 import dev.clade.population.MemberId;
 import dev.clade.population.Population;
 import dev.clade.population.Queue;
+import dev.clade.population.Segment;
+import dev.clade.population.Segment.Outcome;
 import dev.clade.population.WorkerId;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
 
 /// The rules at the head of a log, the same for every store: fencing by term, staleness by basis, the running
 /// clock, and what follows from a state. It does no IO: a store gives it the time, and makes durable what it
@@ -23,47 +32,79 @@ import java.util.TreeMap;
 public final class Ledger {
 
     private final Duration leaseTime;
-    private final Map<MemberId, Holder> holders = new TreeMap<>();
-    private Population population;
-    private Instant last;
-    private Duration elapsed;
+    private final Shelf shelf;
+    private State state;
 
-    /// Who has a member, or had it last.
-    private record Holder(Optional<WorkerId> worker, int term) {}
+    /// Who has a member.
+    ///
+    /// @param worker none while it is free
+    /// @param lost whether the last worker died with it, rather than gave it back
+    public record Holder(Optional<WorkerId> worker, int term, boolean lost) {}
 
-    /// @param created the first entry of the log
+    /// What a ledger knows, as a value: a store whose transaction fails goes back to the one before.
+    ///
+    /// @param last when the running clock was last advanced
+    /// @param elapsed the running clock
+    public record State(Population population, PSortedMap<MemberId, Holder> holders, Instant last, Duration elapsed) {
+
+        /// Of a log's first entry.
+        public static State first(Entry created) {
+            return new State(Population.first(created), TreePMap.empty(), created.at(), created.elapsed());
+        }
+
+        State with(Population next) {
+            return new State(next, holders, last, elapsed);
+        }
+
+        State holding(MemberId member, Holder holder) {
+            return new State(population, holders.plus(member, holder), last, elapsed);
+        }
+    }
+
     /// @param leaseTime the longest that the running clock advances between two signs of life
-    public Ledger(Entry created, Duration leaseTime) {
+    /// @param shelf says which checkpoints an append may name
+    public Ledger(State state, Duration leaseTime, Shelf shelf) {
+        this.state = state;
         this.leaseTime = leaseTime;
-        this.population = Population.first(created);
-        this.last = created.at();
-        this.elapsed = created.elapsed();
+        this.shelf = shelf;
+    }
+
+    public State state() {
+        return state;
     }
 
     public Population population() {
-        return population;
+        return state.population();
+    }
+
+    /// Goes back to what it knew.
+    public void back(State earlier) {
+        state = earlier;
     }
 
     /// Folds an entry that is durable already.
     public void fold(Entry entry) {
-        population = population.with(entry);
-        elapsed = entry.elapsed();
+        state = new State(population().with(entry), state.holders(), state.last(), entry.elapsed());
+    }
+
+    /// What others have made of leases and clock meanwhile.
+    public void meanwhile(Map<MemberId, Holder> holders, Instant last, Duration elapsed) {
+        state = new State(population(), TreePMap.from(holders), last, elapsed);
     }
 
     /// Advances the running clock: by the time since the last call, never backwards, never by more than a lease.
     public void tick(Instant now) {
-        var passed = Duration.between(last, now);
+        var passed = Duration.between(state.last(), now);
         var bounded = passed.isNegative() ? Duration.ZERO : passed.compareTo(leaseTime) > 0 ? leaseTime : passed;
-        elapsed = elapsed.plus(bounded);
-        last = now;
+        state = new State(population(), state.holders(), now, state.elapsed().plus(bounded));
     }
 
     /// What follows from the present state, until nothing does.
     public List<Entry> consequences(Instant now) {
         var entries = new ArrayList<Entry>();
-        for (var next = Consequence.of(population, elapsed);
+        for (var next = Consequence.of(population(), state.elapsed());
                 next.isPresent();
-                next = Consequence.of(population, elapsed)) {
+                next = Consequence.of(population(), state.elapsed())) {
             entries.add(appended(next.get(), now));
         }
         return entries;
@@ -78,39 +119,97 @@ public final class Ledger {
         if (stale.isPresent()) {
             return new Verdict.Stale(stale.get());
         }
-        var before = population;
+        if (append.lease().filter(lease -> there(append, lease)).isPresent()) {
+            return new Verdict.Accepted(population().position());
+        }
+        if (saved(append).anyMatch(c -> !shelf.holds(c))) {
+            return new Verdict.Stale("the saved checkpoint was collected");
+        }
+        var before = state;
         var added = new ArrayList<Entry>();
         try {
             for (var event : append.events()) {
                 added.add(appended(event, now));
             }
         } catch (Fault fault) {
-            population = before;
+            state = before;
             return new Verdict.Refused(fault);
         }
+        saved(append).forEach(shelf::kept);
         entries.addAll(added);
-        long position = population.position();
+        long position = population().position();
         entries.addAll(consequences(now));
         return new Verdict.Accepted(position);
     }
 
+    /// Whether a result is in the log already, under this lease: its append was made before, and the answer lost.
+    private boolean there(Append append, Lease lease) {
+        var member = population().member(lease.member());
+        boolean same = member.term() == lease.term();
+        return append.events().stream().limit(1).anyMatch(event -> switch (event) {
+            case Event.SegmentFinished e ->
+                same
+                        && outcome(member, e.segment()) instanceof Outcome.Finished f
+                        && f.pair().checkpoint().equals(e.checkpoint())
+                        && f.measured().equals(e.measured());
+            case Event.MemberFailed e ->
+                same
+                        && outcome(member, e.segment()) instanceof Outcome.Failed f
+                        && f.failure().equals(e.failure());
+            case Event.SegmentPaused e ->
+                same
+                        && member.paused()
+                                .filter(p -> p.checkpoint().equals(e.checkpoint()))
+                                .isPresent();
+            case Event.Evaluated e -> measured(e);
+            default -> false;
+        });
+    }
+
+    /// Whether a final is there already.
+    private boolean measured(Event.Evaluated e) {
+        var finals = population().finals();
+        return switch (e.purpose()) {
+            case FINAL -> finals.filter(f -> f.has(e)).isPresent();
+            case REPORT ->
+                finals.flatMap(Finals::report).filter(e.evaluation()::equals).isPresent();
+            case COPY, TARGET -> false;
+        };
+    }
+
+    private static Outcome outcome(Member member, int segment) {
+        return member.find(segment).map(Segment::outcome).orElseGet(Outcome.Open::new);
+    }
+
     private Entry appended(Event event, Instant now) {
-        var entry = new Entry(population.position() + 1, now, elapsed, event);
-        population = population.with(entry);
+        var entry = new Entry(population().position() + 1, now, state.elapsed(), event);
+        state = state.with(population().with(entry));
         return entry;
     }
 
     private boolean holds(Lease lease) {
-        var holder = holders.get(lease.member());
+        var holder = state.holders().get(lease.member());
         return holder != null && holder.worker().isPresent() && holder.term() == lease.term();
     }
+
+    // ---- what an append may name
+
+    private static Stream<CheckpointId> saved(Append append) {
+        return append.events().stream().flatMap(event -> switch (event) {
+            case Event.SegmentFinished e -> Stream.of(e.checkpoint());
+            case Event.SegmentPaused e -> Stream.of(e.checkpoint());
+            default -> Stream.empty();
+        });
+    }
+
+    // ---- staleness
 
     private Optional<String> stale(Append append) {
         for (var event : append.events()) {
             if (event instanceof Event.Decided decided) {
                 return stale(decided);
             }
-            if (event instanceof Event.SegmentStarted && population.ended().isPresent()) {
+            if (event instanceof Event.SegmentStarted && population().ended().isPresent()) {
                 return Optional.of("the experiment ended");
             }
         }
@@ -118,54 +217,83 @@ public final class Ledger {
     }
 
     private Optional<String> stale(Event.Decided decided) {
-        if (population.ended().isPresent()) {
+        if (population().ended().isPresent()) {
             return Optional.of("the experiment ended");
         }
-        if (population
+        if (population()
                 .find(decided.member())
                 .filter(m -> m.status() == Status.UNDECIDED)
                 .isEmpty()) {
             return Optional.of("the member is not undecided any more");
         }
-        boolean bounded = population.specification().budget().totalSteps().isPresent();
-        boolean barrier = population.specification().synchrony().isPresent();
-        return bounded && !barrier && decided.basis() < population.position()
+        if (decided.basis() < population().actedAt()) {
+            return Optional.of("an operator acted since");
+        }
+        if (donated(decided).filter(c -> !shelf.holds(c)).isPresent()) {
+            return Optional.of("the donor's checkpoint is gone");
+        }
+        boolean bounded = population().specification().budget().totalSteps().isPresent();
+        boolean barrier = population().specification().synchrony().isPresent();
+        return bounded && !barrier && decided.basis() < population().position()
                 ? Optional.of("steps may have been promised since")
                 : Optional.empty();
     }
 
-    /// The next member that is due and free, now the worker's; where its segment was running, the entry that says
-    /// that it was taken over.
+    private static Optional<CheckpointId> donated(Event.Decided decided) {
+        return decided.decision() instanceof Train train
+                ? switch (train.weights()) {
+                    case Weights.Of of -> Optional.of(of.at());
+                    case Weights.Blend blend -> Optional.of(blend.at());
+                    case Weights.Own own -> Optional.empty();
+                    case Weights.Fresh fresh -> Optional.empty();
+                }
+                : Optional.empty();
+    }
+
+    // ---- leases
+
+    /// The next member that is due and free, now the worker's; where its segment was lost with a worker, the entry
+    /// that says that it was taken over.
     public Optional<Lease> lease(WorkerId by, Instant now, List<Entry> entries) {
-        return Queue.next(population, this::free).map(member -> {
-            var holder = holders.get(member);
-            int known = population.member(member).term();
-            int term = Math.max(known, holder == null ? 0 : holder.term()) + 1;
-            holders.put(member, new Holder(Optional.of(by), term));
-            if (population.member(member).status() == Status.RUNNING
-                    && population.ended().isEmpty()) {
-                entries.add(appended(new Event.MemberRecovered(member, term, by), now));
-            }
-            return new Lease(member, term);
-        });
+        return Queue.next(population(), this::free).map(member -> taken(member, by, now, entries));
+    }
+
+    /// A member that this lease holds, again under a higher term.
+    public Optional<Lease> seize(Lease lease, WorkerId by, Instant now, List<Entry> entries) {
+        return holds(lease) ? Optional.of(taken(lease.member(), by, now, entries)) : Optional.empty();
+    }
+
+    private Lease taken(MemberId member, WorkerId by, Instant now, List<Entry> entries) {
+        var holder = state.holders().get(member);
+        int known = population().member(member).term();
+        int term = Math.max(known, holder == null ? 0 : holder.term()) + 1;
+        boolean lost = holder != null && (holder.lost() || holder.worker().isPresent());
+        state = state.holding(member, new Holder(Optional.of(by), term, false));
+        if (lost
+                && population().member(member).status() == Status.RUNNING
+                && population().ended().isEmpty()) {
+            entries.add(appended(new Event.MemberRecovered(member, term, by), now));
+        }
+        return new Lease(member, term);
     }
 
     private boolean free(MemberId member) {
-        var holder = holders.get(member);
+        var holder = state.holders().get(member);
         return holder == null || holder.worker().isEmpty();
     }
 
     public void release(Lease lease) {
         if (holds(lease)) {
-            holders.put(lease.member(), new Holder(Optional.empty(), lease.term()));
+            state = state.holding(lease.member(), new Holder(Optional.empty(), lease.term(), false));
         }
     }
 
     /// Everything that a worker had is free.
     public void dead(WorkerId worker) {
-        holders.replaceAll(
-                (member, holder) -> holder.worker().filter(worker::equals).isPresent()
-                        ? new Holder(Optional.empty(), holder.term())
-                        : holder);
+        state.holders().forEach((member, holder) -> {
+            if (holder.worker().filter(worker::equals).isPresent()) {
+                state = state.holding(member, new Holder(Optional.empty(), holder.term(), true));
+            }
+        });
     }
 }

@@ -1,7 +1,9 @@
 package dev.clade.store.memory;
 
 import dev.clade.population.CheckpointId;
+import dev.clade.population.WorkerId;
 import dev.clade.store.Checkpoints;
+import dev.clade.store.Shelf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,7 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /// opened: this is for trainers that do not write where they read.
 public final class MemoryCheckpoints implements Checkpoints {
 
+    private static final WorkerId HERE = new WorkerId("here");
+
     private final Path root;
+    private final Shelf shelf = new MemoryShelf();
     private final Map<CheckpointId, Path> kept = new ConcurrentHashMap<>();
 
     public MemoryCheckpoints() {
@@ -28,6 +34,11 @@ public final class MemoryCheckpoints implements Checkpoints {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Where they are announced.
+    public Shelf shelf() {
+        return shelf;
     }
 
     @Override
@@ -42,6 +53,9 @@ public final class MemoryCheckpoints implements Checkpoints {
     @Override
     public CheckpointId keep(Path draft) {
         var id = new CheckpointId(digest(draft));
+        while (!shelf.announce(HERE, id, List.of())) {
+            Thread.onSpinWait();
+        }
         if (kept.putIfAbsent(id, draft) != null) {
             delete(draft);
         }
@@ -71,6 +85,17 @@ public final class MemoryCheckpoints implements Checkpoints {
             throw new IllegalArgumentException("no checkpoint " + checkpoint);
         }
         return folder;
+    }
+
+    @Override
+    public void delete(Shelf.Condemned condemned) {
+        condemned.checkpoints().forEach(id -> {
+            var folder = kept.remove(id);
+            if (folder != null) {
+                delete(folder);
+            }
+        });
+        shelf.forget(condemned);
     }
 
     @Override

@@ -1,19 +1,25 @@
 package dev.clade.store.memory;
 
+import dev.clade.population.CheckpointId;
 import dev.clade.population.Entry;
 import dev.clade.population.Event;
+import dev.clade.population.Population;
 import dev.clade.population.WorkerId;
 import dev.clade.store.Append;
 import dev.clade.store.EventLog;
 import dev.clade.store.Lease;
 import dev.clade.store.Ledger;
+import dev.clade.store.Shelf;
 import dev.clade.store.Verdict;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /// A log in memory.
 public final class MemoryLog implements EventLog {
@@ -23,13 +29,43 @@ public final class MemoryLog implements EventLog {
     private final Condition grown = lock.newCondition();
     private final List<Entry> entries = new ArrayList<>();
     private final Ledger ledger;
+    private final Shelf shelf;
 
     /// A new experiment's log.
-    public MemoryLog(Event.ExperimentCreated created, InstantSource clock, Duration leaseTime) {
+    ///
+    /// @param shelf says which checkpoints may be named
+    public MemoryLog(Event.ExperimentCreated created, InstantSource clock, Duration leaseTime, Shelf shelf) {
         this.clock = clock;
+        this.shelf = shelf;
         var first = new Entry(1, clock.instant(), Duration.ZERO, created);
         entries.add(first);
-        ledger = new Ledger(first, leaseTime);
+        ledger = new Ledger(Ledger.State.first(first), leaseTime, shelf);
+    }
+
+    @Override
+    public Population newest() {
+        lock.lock();
+        try {
+            return ledger.population();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void join(WorkerId worker, String version, String host) {
+        commit(List.of(Append.of(new Event.WorkerJoined(worker, version, host))));
+    }
+
+    @Override
+    public Optional<Lease> seize(Lease lease, WorkerId by) {
+        lock.lock();
+        try {
+            return ledger.seize(lease, by, clock.instant(), entries);
+        } finally {
+            grown.signalAll();
+            lock.unlock();
+        }
     }
 
     @Override
@@ -76,6 +112,16 @@ public final class MemoryLog implements EventLog {
             return verdicts;
         } finally {
             grown.signalAll();
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Shelf.Condemned condemn(WorkerId by, Function<Population, Set<CheckpointId>> roots) {
+        lock.lock();
+        try {
+            return shelf.condemn(by, roots.apply(ledger.population()));
+        } finally {
             lock.unlock();
         }
     }
