@@ -5,7 +5,8 @@ import dev.clade.trainer.Stretch;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/// A stretch that counts what it grants, and ends at a step, a time or a word to stop.
+/// A stretch that counts what it grants, and ends at a step, a time or a word to stop. Used by one thread, watched by
+/// others.
 final class Metered implements Stretch {
 
     private final long start;
@@ -13,17 +14,26 @@ final class Metered implements Stretch {
     private final Time time;
     private final Duration began;
     private final BooleanSupplier stopped;
-    private long granted;
+    private final Reports reports;
+    private volatile long granted;
 
-    Metered(long start, Until until, Time time, BooleanSupplier stopped) {
+    /// Where live measurements go.
+    @FunctionalInterface
+    interface Reports {
+        void report(long step, String metric, double value);
+    }
+
+    Metered(long start, Until until, Time time, BooleanSupplier stopped, Reports reports) {
         this.start = start;
         this.until = until;
         this.time = time;
         this.began = time.now();
         this.stopped = stopped;
+        this.reports = reports;
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     public boolean advance(long steps) {
         if (steps < 1) {
             throw new IllegalArgumentException("a stretch advances by at least one step, found " + steps);
@@ -49,7 +59,9 @@ final class Metered implements Stretch {
     }
 
     @Override
-    public void report(String metric, double value) {}
+    public void report(String metric, double value) {
+        reports.report(step(), metric, value);
+    }
 
     @Override
     public void spend(Duration duration) {

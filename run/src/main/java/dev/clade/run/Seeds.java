@@ -10,6 +10,11 @@ record Seeds(long experiment) {
         return of(member, segment, "segment");
     }
 
+    /// For what is left of a segment that was paused.
+    long rest(MemberId member, int segment, long step) {
+        return of(member, segment, "segment/" + step);
+    }
+
     long evaluation(MemberId member, int segment, String purpose, int repeat) {
         return of(member, segment, purpose + "/" + repeat);
     }

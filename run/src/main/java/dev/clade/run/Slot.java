@@ -15,90 +15,80 @@ import dev.clade.population.Population;
 import dev.clade.population.Segment;
 import dev.clade.population.Segment.Measured;
 import dev.clade.population.Segment.Source;
-import dev.clade.population.Timings;
 import dev.clade.population.WorkerId;
 import dev.clade.run.Cycle.Happened;
 import dev.clade.run.Cycle.Phase;
 import dev.clade.run.Time.Work;
-import dev.clade.space.Hyperparameters;
 import dev.clade.store.Append;
 import dev.clade.store.Checkpoints;
 import dev.clade.store.EventLog;
 import dev.clade.store.Lease;
+import dev.clade.store.Measurements;
 import dev.clade.store.Verdict;
 import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Lanes;
-import dev.clade.trainer.Origin;
-import dev.clade.trainer.Start;
-import dev.clade.trainer.Stretch;
+import dev.clade.trainer.Reading;
 import dev.clade.tune.Decider;
+import dev.clade.tune.Roots;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
-/// Room for one crew of members: performs the [Cycle], one phase a call. Used by one thread at a time.
+/// Room for one crew of members: performs the [Cycle], one phase a call. Used by one thread at a time; any may watch.
 public final class Slot {
+
+    /// Workers that a segment may lose in a row before it trains with no neighbour, and before it counts as failed.
+    private static final int ALONE_AFTER = 3;
+
+    private static final int FAILED_AFTER = 6;
+
+    /// One collection of checkpoints per this part of the population's outcomes.
+    private static final int COLLECTIONS = 20;
+
+    private static final int TRIES = 5;
 
     /// What slots of one worker have in common.
     ///
-    /// @param turn segments that a member keeps its slot when members are more than slots
-    /// @param crowded whether they are
+    /// @param turn how long members keep their slot
+    /// @param stopped whether the worker was asked to stop
     public record Shared(
             WorkerId worker,
             EventLog log,
-            Catalogue catalogue,
             Checkpoints checkpoints,
+            Measurements measurements,
             Decider decider,
-            int turn,
-            boolean crowded,
+            Turn turn,
+            Gate gate,
             BooleanSupplier stopped) {}
 
-    /// One member of the crew, in its lane.
-    private static final class Lane {
-        private final Lease lease;
-        private int segments;
-        private Optional<Start> start = Optional.empty();
-        private Hyperparameters inForce = Hyperparameters.NONE;
-        private Optional<Metered> stretch = Optional.empty();
-        private Optional<Evaluation> evaluation = Optional.empty();
-        private Optional<CheckpointId> saved = Optional.empty();
-        private Timings timings = Timings.NONE;
-
-        Lane(Lease lease) {
-            this.lease = lease;
-        }
-
-        MemberId member() {
-            return lease.member();
-        }
-    }
-
-    /// What a trainer has in hand, lane by lane: the checkpoint that it saved or loaded last.
-    private final SortedMap<Integer, CheckpointId> warm = new TreeMap<>();
-
     private final Shared shared;
-    private final Lanes lanes;
+    private final Body body;
     private final Time time;
-    private final Seeds seeds;
     private final SortedMap<Integer, Lane> crew = new TreeMap<>();
-    private final List<Path> opened = new ArrayList<>();
     private Phase phase = Phase.IDLE;
     private Population seen;
+    private final AtomicReference<Optional<Boolean>> entered = new AtomicReference<>(Optional.empty());
+    private int outcomes;
+    private volatile Watch watch = Watch.NOTHING;
+    private volatile List<Metered> stretches = List.of();
+    private volatile boolean abandoned;
 
     public Slot(Shared shared, Lanes lanes, Time time) {
         this.shared = shared;
-        this.lanes = lanes;
         this.time = time;
-        this.seen = shared.catalogue().newest();
-        this.seeds = new Seeds(seen.specification().seed());
+        this.seen = shared.log().newest();
+        this.body = new Body(
+                lanes,
+                shared.checkpoints(),
+                time,
+                new Seeds(seen.specification().seed()));
     }
 
     /// Whether nothing is left for it to do.
@@ -106,13 +96,9 @@ public final class Slot {
         return phase == Phase.GONE;
     }
 
-    /// Whether it has nothing in hand.
-    public boolean idle() {
-        return phase == Phase.IDLE;
-    }
-
     /// Performs the phase that it is in; false if nobody was due, so that it is worth waiting for the log to grow.
     public boolean step() {
+        watched(Optional.empty());
         var happened = switch (phase) {
             case IDLE -> lease();
             case DECIDING -> decide();
@@ -125,20 +111,64 @@ public final class Slot {
             case FINALS -> finals();
             case GONE -> throw new IllegalStateException("the slot is gone");
         };
-        phase = Cycle.next(phase, happened);
+        phase = abandoned ? Phase.GONE : Cycle.next(phase, happened);
+        if (crew.isEmpty() || phase == Phase.DECIDING) {
+            leave();
+        }
         return happened != Happened.NOTHING;
+    }
+
+    // ---- being watched
+
+    private void watched(Optional<Watch.Candidate> candidate) {
+        watch = new Watch(
+                phase,
+                time.now(),
+                crew.values().stream()
+                        .map(l -> new Watch.Hand(l.lease, candidate))
+                        .toList());
+    }
+
+    /// Gives up on a trainer that has missed a deadline: its members have failed, and go on elsewhere. What it still
+    /// does reaches nobody.
+    ///
+    /// @return the deadline, if it has missed one
+    public Optional<String> abandonIfHung() {
+        var now = watch;
+        var missed = now.missed(shared.log().newest().specification().deadlines(), time.now(), this::advanced);
+        missed.ifPresent(why -> {
+            abandoned = true;
+            leave();
+            now.lost(shared.log(), shared.worker(), why);
+        });
+        return missed;
+    }
+
+    private boolean advanced() {
+        return stretches.stream().anyMatch(s -> s.granted() > 0);
+    }
+
+    private void enter() {
+        boolean alone =
+                crew.values().stream().anyMatch(l -> seen.member(l.member()).losses() >= ALONE_AFTER);
+        shared.gate().enter(alone);
+        entered.set(Optional.of(alone));
+    }
+
+    private void leave() {
+        entered.getAndSet(Optional.empty()).ifPresent(shared.gate()::leave);
     }
 
     // ---- members
 
     private Happened lease() {
-        seen = shared.catalogue().newest();
+        seen = shared.log().newest();
         if (seen.complete() || shared.stopped().getAsBoolean()) {
             return Happened.OVER;
         }
         enrol();
-        var leases = shared.log().lease(shared.worker(), lanes.width());
-        seen = shared.catalogue().newest();
+        var leases = shared.log().lease(shared.worker(), body.width());
+        seen = shared.log().newest();
         for (var lease : leases) {
             crew.put(crew.size(), new Lane(lease));
         }
@@ -152,8 +182,8 @@ public final class Slot {
             var group = seen.specification().control(next)
                     ? Group.CONTROL
                     : shared.decider().tuner().group(next);
-            shared.log().commit(List.of(Append.of(new Event.MemberEnrolled(next, group))));
-            seen = shared.catalogue().newest();
+            commit(Append.of(new Event.MemberEnrolled(next, group)));
+            seen = shared.log().newest();
         }
     }
 
@@ -177,11 +207,14 @@ public final class Slot {
     /// All decisions of the crew in lane order, each durable before its segment begins.
     private Happened decide() {
         for (int lane : List.copyOf(crew.keySet())) {
+            var began = time.now();
             while (!decided(lane)) {
-                seen = shared.catalogue().newest();
+                seen = shared.log().newest();
             }
+            Optional.ofNullable(crew.get(lane))
+                    .ifPresent(own -> own.took(Work.DECIDE, time.now().minus(began)));
         }
-        seen = shared.catalogue().newest();
+        seen = shared.log().newest();
         return crewed();
     }
 
@@ -189,15 +222,18 @@ public final class Slot {
     /// again.
     private boolean decided(int lane) {
         var own = at(lane);
-        seen = shared.catalogue().newest();
+        seen = shared.log().newest();
         var member = seen.member(own.member());
-        if (seen.ended().isPresent() || seen.held(member)) {
+        boolean over = seen.ended().isPresent() || shared.stopped().getAsBoolean();
+        boolean turnOver = own.segments > 0 && shared.turn().over(own.segments);
+        if (over || seen.held(member) || turnOver) {
             drop(lane, true);
             return true;
         }
         return switch (member.status()) {
             case UNDECIDED -> append(lane, shared.decider().decide(seen, own.member()));
-            case DECIDED, PAUSED, RUNNING -> settled(lane, List.of(started(member, own.lease, member.attempts() + 1)));
+            case RUNNING -> member.losses() >= FAILED_AFTER ? lost(lane, member) : again(lane, member);
+            case DECIDED, PAUSED -> again(lane, member);
             case WAITING, ENDED -> {
                 drop(lane, true);
                 yield true;
@@ -205,11 +241,19 @@ public final class Slot {
         };
     }
 
+    private boolean again(int lane, Member member) {
+        return settled(lane, List.of(started(member, at(lane).lease, member.attempts() + 1)));
+    }
+
+    /// Workers have died under this segment again and again: now it counts as the program's failure.
+    private boolean lost(int lane, Member member) {
+        fail(lane, Failure.Kind.HOST, member.losses() + " workers were lost while they trained it");
+        return true;
+    }
+
     private boolean append(int lane, Event event) {
         var own = at(lane);
-        boolean trains = event instanceof Event.Decided decided && decided.decision() instanceof Decision.Train;
-        boolean turnOver = shared.crowded() && own.segments >= shared.turn();
-        if (!trains || turnOver) {
+        if (!(event instanceof Event.Decided decided && decided.decision() instanceof Decision.Train train)) {
             var verdict = commit(own, List.of(event));
             if (verdict instanceof Verdict.Stale) {
                 return false;
@@ -218,8 +262,6 @@ public final class Slot {
             drop(lane, true);
             return true;
         }
-        var decided = (Event.Decided) event;
-        var train = (Decision.Train) decided.decision();
         var member = seen.member(own.member());
         var start = new Event.SegmentStarted(
                 own.member(),
@@ -270,9 +312,19 @@ public final class Slot {
     }
 
     private Verdict commit(Lane lane, List<Event> events) {
-        return shared.log()
-                .commit(List.of(new Append(Optional.of(lane.lease), seen.position(), events)))
-                .getFirst();
+        return commit(new Append(Optional.of(lane.lease), seen.position(), events));
+    }
+
+    private Verdict commit(Append append) {
+        for (int i = 1; ; i++) {
+            try {
+                return shared.log().commit(List.of(append)).getFirst();
+            } catch (Fault fault) {
+                if (fault.code() != EventLog.ANSWER_LOST || i == TRIES) {
+                    throw fault;
+                }
+            }
+        }
     }
 
     private static boolean accepted(Verdict verdict) {
@@ -284,32 +336,22 @@ public final class Slot {
         };
     }
 
-    // ---- training
+    // ---- a segment
 
     private Segment segment(Lane lane) {
         return seen.member(lane.member()).segment().orElseThrow();
     }
 
     private Happened begin() {
-        var starts = new TreeMap<Integer, Start>();
-        var began = time.now();
+        enter();
         try {
-            crew.forEach((lane, own) -> starts.put(lane, start(lane, segment(own))));
-            var receipts = lanes.begin(starts);
-            time.worked(Work.LOAD, 0);
-            starts.forEach((lane, start) -> {
-                var own = at(lane);
-                own.start = Optional.of(start);
-                own.inForce = Objects.requireNonNull(receipts.get(lane));
-                own.timings = timings(own.timings, Work.LOAD, time.now().minus(began));
-                Receipt.difference(start.values(), own.inForce)
+            body.begin(crew, seen);
+            for (int lane : List.copyOf(crew.keySet())) {
+                Body.difference(at(lane), segment(at(lane)).values())
                         .ifPresent(difference -> fail(lane, Failure.Kind.RECEIPT, difference));
-            });
+            }
         } catch (IOException | RuntimeException e) {
             failAll(e);
-        } finally {
-            opened.forEach(shared.checkpoints()::done);
-            opened.clear();
         }
         boolean copies = crew.values().stream().anyMatch(this::unmeasuredCopy);
         return crew.isEmpty() ? Happened.EMPTY : copies ? Happened.DONE_WITH_COPIES : Happened.DONE;
@@ -320,30 +362,6 @@ public final class Slot {
         return segment.source() instanceof Source.Copied
                 && segment.copied().isEmpty()
                 && segment.plan().evaluateFirst();
-    }
-
-    private Start start(int lane, Segment segment) {
-        var values = segment.values();
-        var changed =
-                segment.source().from().map(p -> values.differing(p.values())).orElseGet(TreeSet::new);
-        return new Start(origin(lane, segment), seeds.segment(segment.member(), segment.index()), values, changed);
-    }
-
-    private Origin origin(int lane, Segment segment) {
-        var from = segment.source().from().map(Pair::checkpoint);
-        if (from.isEmpty()) {
-            return new Origin.Fresh();
-        }
-        var checkpoint = from.get();
-        boolean own = segment.source() instanceof Source.Own;
-        if (own && checkpoint.equals(warm.get(lane))) {
-            return new Origin.Keep();
-        }
-        warm.remove(lane);
-        var folder = shared.checkpoints().open(checkpoint);
-        opened.add(folder);
-        warm.put(lane, checkpoint);
-        return own ? new Origin.Resume(folder) : new Origin.Copy(folder);
     }
 
     private Happened measure() {
@@ -363,39 +381,51 @@ public final class Slot {
                 drop(lane, false);
             }
         });
-        seen = shared.catalogue().newest();
+        seen = shared.log().newest();
         return crewed();
     }
 
     private Happened train() {
-        var moving = new TreeMap<Integer, Stretch>();
-        var began = time.now();
-        crew.forEach((lane, own) -> {
+        crew.values().forEach(own -> {
             var segment = segment(own);
-            var stretch = new Metered(segment.startStep(), segment.plan().until(), time, shared.stopped());
-            own.stretch = Optional.of(stretch);
-            moving.put(lane, stretch);
+            long from =
+                    seen.member(own.member()).paused().map(Member.Paused::step).orElse(segment.startStep());
+            var reporter = new Reporter(shared.measurements(), own, segment.index());
+            own.reporter = Optional.of(reporter);
+            own.stretch =
+                    Optional.of(new Metered(from, segment.plan().until(), time, shared.stopped(), reporter::report));
         });
-        warm.keySet().removeAll(moving.keySet());
+        stretches = crew.values().stream().map(l -> l.stretch.orElseThrow()).toList();
         try {
-            lanes.train(moving);
-            time.worked(
-                    Work.TRAIN,
-                    crew.values().stream()
-                            .mapToLong(l -> l.stretch.orElseThrow().granted())
-                            .max()
-                            .orElse(0));
-            crew.values()
-                    .forEach(l -> l.timings =
-                            timings(l.timings, Work.TRAIN, time.now().minus(began)));
+            body.train(crew);
         } catch (RuntimeException e) {
             failAll(e);
         }
         if (shared.stopped().getAsBoolean()) {
-            crew.values().forEach(own -> shared.log().release(own.lease));
-            crew.clear();
+            List.copyOf(crew.keySet()).stream()
+                    .filter(lane -> at(lane).stretch.orElseThrow().remaining() > 0)
+                    .forEach(this::pause);
         }
         return crewed();
+    }
+
+    /// Saves on the way out. In synchronous mode the segment is begun again instead, so that it is the same whatever
+    /// interrupted it.
+    private void pause(int lane) {
+        var own = at(lane);
+        var stretch = own.stretch.orElseThrow();
+        if (seen.specification().synchrony().isEmpty() && stretch.granted() > 0) {
+            try {
+                var event = new Event.SegmentPaused(
+                        own.member(), segment(own).index(), own.lease.term(), stretch.step(), body.save(lane, own));
+                own.reporter.ifPresent(Reporter::flush);
+                accepted(commit(own, List.of(event)));
+            } catch (IOException | RuntimeException e) {
+                failed(lane, e, "save: ");
+                return;
+            }
+        }
+        drop(lane, true);
     }
 
     private Happened evaluate() {
@@ -407,7 +437,7 @@ public final class Slot {
                         lane,
                         Failure.Kind.METRIC,
                         "the trainer measured " + evaluation.metrics().keySet() + ", not '" + metric.name() + "'");
-            } else if (reading instanceof dev.clade.trainer.Reading.Diverged diverged) {
+            } else if (reading instanceof Reading.Diverged diverged) {
                 fail(lane, Failure.Kind.DIVERGED, metric.name() + ": " + diverged.what());
             } else {
                 at(lane).evaluation = Optional.of(evaluation);
@@ -416,78 +446,74 @@ public final class Slot {
         return crewed();
     }
 
-    /// Evaluations of lanes, each repeated with fresh seeds. Who throws fails.
+    /// Evaluations of lanes. Who throws fails.
     private SortedMap<Integer, Evaluation> evaluations(SortedMap<Integer, Lane> which, String purpose) {
-        var results = new TreeMap<Integer, Evaluation>();
-        var began = time.now();
         try {
-            for (int repeat = 0; repeat < seen.specification().repeats(); repeat++) {
-                var asked = new TreeMap<Integer, Long>();
-                for (var entry : which.entrySet()) {
-                    var own = entry.getValue();
-                    asked.put(
-                            entry.getKey(),
-                            seeds.evaluation(own.member(), segment(own).index(), purpose, repeat));
-                }
-                lanes.evaluate(asked).forEach((lane, e) -> results.merge(lane, e, Evaluation::and));
-                time.worked(Work.EVALUATE, 0);
-            }
+            return body.evaluate(which, seen, purpose);
         } catch (RuntimeException e) {
             failAll(e);
             return new TreeMap<>();
         }
-        which.values()
-                .forEach(l ->
-                        l.timings = timings(l.timings, Work.EVALUATE, time.now().minus(began)));
-        return results;
     }
 
     private Happened save() {
         for (int lane : List.copyOf(crew.keySet())) {
-            var own = at(lane);
-            var began = time.now();
-            var draft = shared.checkpoints().draft();
             try {
-                lanes.save(lane, draft);
-                time.worked(Work.SAVE, 0);
+                at(lane).saved = Optional.of(body.save(lane, at(lane)));
             } catch (IOException | RuntimeException e) {
-                shared.checkpoints().done(draft);
-                fail(lane, Failure.Kind.THREW, "save: " + said(e));
-                continue;
+                failed(lane, e, "save: ");
             }
-            var checkpoint = shared.checkpoints().keep(draft);
-            own.saved = Optional.of(checkpoint);
-            warm.put(lane, checkpoint);
-            own.timings = timings(own.timings, Work.SAVE, time.now().minus(began));
         }
         return crewed();
     }
+
+    // ---- outcomes
 
     private Happened commit() {
         for (int lane : List.copyOf(crew.keySet())) {
             var own = at(lane);
             var segment = segment(own);
-            var evaluation = own.evaluation.orElseThrow();
-            long step = own.stretch.orElseThrow().step();
+            if (published(lane, segment)) {
+                confirm(lane, segment, own.evaluation.orElseThrow());
+                own.next();
+                outcomes++;
+            } else {
+                drop(lane, false);
+            }
+        }
+        seen = shared.log().newest();
+        collect();
+        return crewed();
+    }
+
+    /// Makes the outcome of a lane known. If its checkpoint was collected between save and append (another member
+    /// saved the same bytes, and lost them), it is saved again.
+    private boolean published(int lane, Segment segment) {
+        var own = at(lane);
+        long step = own.stretch.orElseThrow().step();
+        long measurements = own.reporter.map(Reporter::flush).orElse(0L);
+        for (int i = 0; i < TRIES; i++) {
             var event = new Event.SegmentFinished(
                     own.member(),
                     segment.index(),
                     own.lease.term(),
                     step,
-                    List.of(new Measured(step, evaluation)),
+                    List.of(new Measured(step, own.evaluation.orElseThrow())),
                     own.inForce,
                     own.saved.orElseThrow(),
-                    0,
+                    measurements,
                     own.timings);
-            own.timings = Timings.NONE;
-            if (accepted(commit(own, List.of(event)))) {
-                confirm(lane, segment, evaluation);
-            } else {
-                drop(lane, false);
+            var verdict = commit(own, List.of(event));
+            if (!(verdict instanceof Verdict.Stale)) {
+                return accepted(verdict);
+            }
+            try {
+                own.saved = Optional.of(body.save(lane, own));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
-        seen = shared.catalogue().newest();
-        return crewed();
+        throw new IllegalStateException("a checkpoint was collected " + TRIES + " times before it could be named");
     }
 
     /// A target that seems met is measured afresh: only that counts.
@@ -498,8 +524,7 @@ public final class Slot {
             return;
         }
         var own = at(lane);
-        var which = new TreeMap<Integer, Lane>();
-        which.put(lane, own);
+        var which = new TreeMap<>(Map.of(lane, own));
         evaluations(which, "target")
                 .forEach((l, fresh) -> accepted(commit(
                         own,
@@ -512,13 +537,30 @@ public final class Slot {
                                 own.saved.orElseThrow())))));
     }
 
+    /// Deletes checkpoints that nothing needs any more, now and then.
+    private void collect() {
+        if (outcomes >= Math.max(1, seen.size() / COLLECTIONS)) {
+            outcomes = 0;
+            var tuner = shared.decider().tuner();
+            shared.checkpoints()
+                    .delete(shared.log().condemn(shared.worker(), population -> Roots.of(population, tuner)));
+        }
+    }
+
     // ---- failures
 
     private void failAll(Exception e) {
-        if (Fault.in(e).filter(f -> f.kind() == Fault.Kind.STORE).isPresent()) {
-            throw Fault.in(e).orElseThrow();
+        List.copyOf(crew.keySet()).forEach(lane -> failed(lane, e, ""));
+    }
+
+    /// The member fails, unless it is the store that has.
+    private void failed(int lane, Exception e, String where) {
+        var fault = Fault.in(e);
+        if (fault.filter(f -> f.kind() == Fault.Kind.STORE && !Checkpoints.SPOILT.contains(f.code()))
+                .isPresent()) {
+            throw fault.get();
         }
-        List.copyOf(crew.keySet()).forEach(lane -> fail(lane, Failure.Kind.THREW, said(e)));
+        fail(lane, Failure.Kind.THREW, where + said(e));
     }
 
     private static String said(Exception e) {
@@ -526,7 +568,7 @@ public final class Slot {
     }
 
     private void fail(int lane, Failure.Kind kind, String message) {
-        warm.remove(lane);
+        body.forget(lane);
         var own = at(lane);
         var event = new Event.MemberFailed(
                 own.member(), segment(own).index(), own.lease.term(), new Failure(kind, message));
@@ -542,14 +584,14 @@ public final class Slot {
             var specification = seen.specification();
             seen.finals().flatMap(f -> f.due(own.member(), specification)).ifPresent(task -> measured(own, task));
             drop(lane, true);
-            warm.clear();
         }
         return Happened.EMPTY;
     }
 
     private void measured(Lane own, Finals.Task task) {
         var pair = task.pair();
-        var evaluation = fresh(pair, task.purpose());
+        var metric = seen.specification().metric().name();
+        watched(Optional.of(new Watch.Candidate(pair, task.purpose(), metric)));
         accepted(commit(
                 own,
                 List.of(new Event.Evaluated(
@@ -557,49 +599,15 @@ public final class Slot {
                         pair.segment(),
                         own.lease.term(),
                         task.purpose(),
-                        evaluation,
+                        fresh(task, metric),
                         pair.checkpoint()))));
     }
 
-    private Evaluation fresh(Pair pair, Purpose purpose) {
-        var specification = seen.specification();
-        var folder = shared.checkpoints().open(pair.checkpoint());
-        var starts = new TreeMap<Integer, Start>();
-        starts.put(
-                0,
-                new Start(
-                        new Origin.Copy(folder),
-                        seeds.segment(pair.member(), pair.segment()),
-                        pair.values(),
-                        new TreeSet<>()));
+    private Evaluation fresh(Finals.Task task, String metric) {
         try {
-            lanes.begin(starts);
-            if (purpose == Purpose.REPORT) {
-                return lanes.report(0, seeds.evaluation(pair.member(), pair.segment(), "report", 0));
-            }
-            Optional<Evaluation> all = Optional.empty();
-            for (int repeat = 0; repeat < specification.finalRepeats(); repeat++) {
-                var asked = new TreeMap<Integer, Long>();
-                asked.put(0, seeds.evaluation(pair.member(), pair.segment(), "final", repeat));
-                var one = Objects.requireNonNull(lanes.evaluate(asked).get(0));
-                time.worked(Work.EVALUATE, 0);
-                all = Optional.of(all.map(a -> a.and(one)).orElse(one));
-            }
-            return all.orElseThrow();
+            return body.fresh(task.pair(), task.purpose(), seen.specification());
         } catch (IOException | RuntimeException e) {
-            return new Evaluation(new TreeMap<>(
-                    java.util.Map.of(specification.metric().name(), new dev.clade.trainer.Reading.Diverged(said(e)))));
-        } finally {
-            shared.checkpoints().done(folder);
+            return new Evaluation(new TreeMap<>(Map.of(metric, new Reading.Diverged(said(e)))));
         }
-    }
-
-    private static Timings timings(Timings t, Work work, Duration more) {
-        return switch (work) {
-            case LOAD -> new Timings(t.load().plus(more), t.train(), t.evaluate(), t.save(), t.decide(), t.idle());
-            case TRAIN -> new Timings(t.load(), t.train().plus(more), t.evaluate(), t.save(), t.decide(), t.idle());
-            case EVALUATE -> new Timings(t.load(), t.train(), t.evaluate().plus(more), t.save(), t.decide(), t.idle());
-            case SAVE -> new Timings(t.load(), t.train(), t.evaluate(), t.save().plus(more), t.decide(), t.idle());
-        };
     }
 }

@@ -21,6 +21,7 @@ public interface Time {
         LOAD,
         TRAIN,
         EVALUATE,
-        SAVE
+        SAVE,
+        DECIDE
     }
 }

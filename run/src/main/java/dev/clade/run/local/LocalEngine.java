@@ -1,14 +1,14 @@
 package dev.clade.run.local;
 
-import dev.clade.population.Event;
+import dev.clade.fault.Fault;
 import dev.clade.population.Population;
 import dev.clade.population.WorkerId;
-import dev.clade.run.Catalogue;
+import dev.clade.run.Gate;
 import dev.clade.run.Slot;
 import dev.clade.run.Time;
-import dev.clade.store.Append;
+import dev.clade.run.Turn;
 import dev.clade.store.Checkpoints;
-import dev.clade.store.EventLog;
+import dev.clade.store.Store;
 import dev.clade.trainer.Lanes;
 import dev.clade.trainer.Place;
 import dev.clade.trainer.Trainer;
@@ -23,13 +23,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Performs slots on platform threads (native training must not run on virtual ones), one thread a slot.
+/// A worker in this process: performs slots on platform threads (native training must not run on virtual ones), one
+/// thread a slot.
 public final class LocalEngine {
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
-    private final EventLog log;
+    private final Store.Opened experiment;
     private final Checkpoints checkpoints;
     private final Tuner tuner;
     private final Trainer.Factory trainers;
@@ -38,9 +39,17 @@ public final class LocalEngine {
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicReference<Optional<RuntimeException>> broken = new AtomicReference<>(Optional.empty());
 
+    /// A thread with the slot that it makes.
+    private record Running(AtomicReference<Optional<Slot>> slot, Thread thread) {}
+
     public LocalEngine(
-            EventLog log, Checkpoints checkpoints, Tuner tuner, Trainer.Factory trainers, int slots, WorkerId worker) {
-        this.log = log;
+            Store.Opened experiment,
+            Checkpoints checkpoints,
+            Tuner tuner,
+            Trainer.Factory trainers,
+            int slots,
+            WorkerId worker) {
+        this.experiment = experiment;
         this.checkpoints = checkpoints;
         this.tuner = tuner;
         this.trainers = trainers;
@@ -54,38 +63,58 @@ public final class LocalEngine {
     /// @param host for the log
     /// @throws RuntimeException what broke a slot: never a failure of a member
     public Population run(String version, String host) throws InterruptedException {
-        log.commit(List.of(Append.of(new Event.WorkerJoined(worker, version, host))));
-        var catalogue = new Catalogue(log);
-        boolean crowded = catalogue.newest().specification().population() > slots;
-        var shared = new Slot.Shared(worker, log, catalogue, checkpoints, new Decider(tuner), 1, crowded, stopped::get);
-        var threads = new ArrayList<Thread>();
-        for (int i = 0; i < slots; i++) {
-            int slot = i;
-            threads.add(Thread.ofPlatform().name("slot-" + slot).start(() -> perform(shared, slot)));
-        }
-        for (var thread : threads) {
-            while (!thread.join(HEARTBEAT)) {
-                log.heartbeat(worker);
+        var log = experiment.log();
+        log.join(worker, version, host);
+        var specification = log.newest().specification();
+        var shared = new Slot.Shared(
+                worker,
+                log,
+                checkpoints,
+                experiment.measurements(),
+                new Decider(tuner),
+                Turn.of(specification, slots),
+                Gate.of(slots),
+                stopped::get);
+        var running = new ArrayList<Running>();
+        try {
+            for (int i = 0; i < slots; i++) {
+                running.add(started(shared, i));
             }
+            while (!running.isEmpty()) {
+                running.getFirst().thread().join(HEARTBEAT);
+                log.heartbeat(worker);
+                running.removeIf(r -> !r.thread().isAlive());
+                abandonHung(running);
+            }
+        } finally {
+            stop();
+            log.dead(worker);
         }
         broken.get().ifPresent(e -> {
             throw e;
         });
-        return catalogue.newest();
+        return log.newest();
     }
 
-    /// Ends at the next steps of the trainers. What is not saved goes on from its checkpoint at a resume.
+    /// Ends at the next steps of the trainers. What is inside a segment is saved.
     public void stop() {
         stopped.set(true);
     }
 
-    private void perform(Slot.Shared shared, int number) {
+    private Running started(Slot.Shared shared, int number) {
+        var slot = new AtomicReference<Optional<Slot>>(Optional.empty());
+        var thread = Thread.ofPlatform().name("slot-" + number).daemon().start(() -> perform(shared, number, slot));
+        return new Running(slot, thread);
+    }
+
+    private void perform(Slot.Shared shared, int number, AtomicReference<Optional<Slot>> made) {
         try (var lanes = Lanes.of(trainers.create(new Place(number, 1, "cpu")))) {
             var slot = new Slot(shared, lanes, new Real());
+            made.set(Optional.of(slot));
             while (!slot.gone()) {
-                long seen = shared.catalogue().newest().position();
+                long seen = shared.log().newest().position();
                 if (!slot.step()) {
-                    log.await(seen, LOOK_AGAIN);
+                    shared.log().await(seen, LOOK_AGAIN);
                 }
             }
         } catch (InterruptedException e) {
@@ -94,6 +123,25 @@ public final class LocalEngine {
             breaks(new UncheckedIOException(e));
         } catch (RuntimeException e) {
             breaks(e);
+        }
+    }
+
+    /// A trainer that does not answer cannot be stopped from outside: it costs its slot, and the last one the
+    /// process.
+    private void abandonHung(List<Running> running) {
+        for (var one : List.copyOf(running)) {
+            one.slot().get().flatMap(Slot::abandonIfHung).ifPresent(why -> {
+                one.thread().interrupt();
+                running.remove(one);
+                if (running.isEmpty()) {
+                    breaks(new Fault(
+                            3203,
+                            "no slot is left: every trainer hangs.",
+                            why + ".",
+                            "a trainer that answers within its deadlines.",
+                            "raise 'deadlines', or mend the trainer; then 'clade resume'."));
+                }
+            });
         }
     }
 

@@ -2,12 +2,15 @@ package dev.clade.run.virtual;
 
 import dev.clade.population.Entry;
 import dev.clade.population.Event;
+import dev.clade.population.MemberId;
 import dev.clade.population.Population;
 import dev.clade.population.WorkerId;
-import dev.clade.run.Catalogue;
+import dev.clade.run.Gate;
 import dev.clade.run.Slot;
 import dev.clade.run.Time;
-import dev.clade.store.Checkpoints;
+import dev.clade.run.Turn;
+import dev.clade.store.Measurements;
+import dev.clade.store.memory.MemoryCheckpoints;
 import dev.clade.store.memory.MemoryLog;
 import dev.clade.trainer.Lanes;
 import dev.clade.trainer.Place;
@@ -32,10 +35,21 @@ public final class VirtualEngine {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final int ALL = Integer.MAX_VALUE;
 
+    /// Nobody watches a curve in virtual time.
+    private static final Measurements UNKEPT = new Measurements() {
+        @Override
+        public void keep(List<Row> rows) {}
+
+        @Override
+        public List<Row> of(MemberId member) {
+            return List.of();
+        }
+    };
+
     private final Event.ExperimentCreated created;
     private final Tuner tuner;
     private final Trainer.Factory trainers;
-    private final Checkpoints checkpoints;
+    private final MemoryCheckpoints checkpoints;
     private final int slots;
     private final Costs costs;
     private Instant now = Instant.EPOCH;
@@ -44,7 +58,7 @@ public final class VirtualEngine {
             Event.ExperimentCreated created,
             Tuner tuner,
             Trainer.Factory trainers,
-            Checkpoints checkpoints,
+            MemoryCheckpoints checkpoints,
             int slots,
             Costs costs) {
         this.created = created;
@@ -85,6 +99,7 @@ public final class VirtualEngine {
                         case TRAIN -> costs.step().multipliedBy(steps);
                         case EVALUATE -> costs.evaluate();
                         case SAVE -> costs.save();
+                        case DECIDE -> Duration.ZERO;
                     });
         }
 
@@ -97,19 +112,18 @@ public final class VirtualEngine {
 
     /// Runs to the end.
     public Result run() {
-        try (var log = new MemoryLog(created, () -> now, LEASE)) {
-            var catalogue = new Catalogue(log);
+        try (var log = new MemoryLog(created, () -> now, LEASE, checkpoints.shelf())) {
             var calendar = new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingInt(Due::number));
             var parked = new ArrayDeque<Due>();
-            var population = catalogue.newest().specification().population();
+            var specification = log.newest().specification();
             var shared = new Slot.Shared(
                     new WorkerId("virtual"),
                     log,
-                    catalogue,
                     checkpoints,
+                    UNKEPT,
                     new Decider(tuner),
-                    1,
-                    population > slots,
+                    Turn.of(specification, slots),
+                    Gate.OPEN,
                     () -> false);
             for (int i = 0; i < slots; i++) {
                 var clock = new Clock();
@@ -124,7 +138,7 @@ public final class VirtualEngine {
                 perform(calendar.remove(), calendar, parked);
             }
             var entries = new ArrayList<>(log.after(0, ALL));
-            return new Result(entries, catalogue.newest(), Duration.between(Instant.EPOCH, now));
+            return new Result(entries, log.newest(), Duration.between(Instant.EPOCH, now));
         }
     }
 
