@@ -22,9 +22,10 @@ import java.util.Set;
 /// One step is one update of the agent: 256 acts in the world (8 episodes side by side, 32 acts each), gone through
 /// four times in 16 gradient steps. About 3 ms on one core.
 ///
-/// The metric is `return`, to be maximised: seconds upright, of ten (see `SwingUp`), one sample for each of [#EPISODES]
-/// episodes. New weights earn less than 0.5, the best seen 8.8: swinging up takes its time. The policy acts as it does
-/// in training, by chance: what its entropy costs is a part of the score. Live: `entropy` of the policy [nat].
+/// The metric is `return`, to be maximised: seconds upright, of ten (see `SwingUp`), one sample for each of
+/// [#EPISODES] episodes. New weights earn less than 0.5, the best seen 8.8: swinging up takes its time. The policy
+/// acts as it does in training, by chance: what its entropy costs is a part of the score. Live: `entropy` of the
+/// policy [nat].
 ///
 /// The hyperparameters, all live: `learning_rate`, `entropy_cost`, `discount`, `trace`; what a space does not name
 /// has the default of its kind.

@@ -5,9 +5,9 @@ import java.util.random.RandomGenerator;
 /// The task: swing the hanging pole up and keep it there for the rest of ten seconds, without running off the rail.
 ///
 /// One act is a force that is held for [#TICK]. Its reward is that time [s] times how high the pole's end then is (0
-/// hanging, 1/2 level, 1 upright), less the nearer the end of the rail (half of it there). A return is thus a number of
-/// seconds, of ten: hanging still earns nothing, whirling round a half of the time, standing in the middle all of it.
-/// An episode ends after [#ACTS] acts, or when the cart runs off the rail.
+/// hanging, 1/2 level, 1 upright), less the nearer the end of the rail (half of it there). A return is thus a
+/// number of seconds, of ten: hanging still earns nothing, whirling round a half of the time, standing in the
+/// middle all of it. An episode ends after [#ACTS] acts, or when the cart runs off the rail.
 final class SwingUp {
 
     /// How long a force is held [s].

@@ -1,0 +1,46 @@
+package dev.clade.zoo.digits;
+
+import dev.clade.settings.Setting;
+import dev.clade.trainer.Capability;
+import dev.clade.trainer.Place;
+import dev.clade.trainer.Trainer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/// Makes trainers of `trainer: {zoo: digits}`. All of a process share one copy of the data, read when the first
+/// is made.
+public final class Digits implements Trainer.Factory {
+
+    private final Settings settings;
+    private Optional<Data> data = Optional.empty();
+
+    private Digits(Settings settings) {
+        this.settings = settings;
+    }
+
+    /// @param folder of the experiment file
+    public static Digits read(Setting.Mapping settings, Path folder) {
+        return new Digits(Settings.read(settings, folder));
+    }
+
+    /// @throws dev.clade.fault.Fault 3301 without a native library, 3303 without data, 3304 for a line that is no
+    /// image
+    @Override
+    public Trainer create(Place place) throws IOException {
+        return new DigitsTrainer(data(), settings.batch(), settings.schedule(), place.threads());
+    }
+
+    private synchronized Data data() throws IOException {
+        if (data.isEmpty()) {
+            data = Optional.of(Data.read(settings.data(), settings.validation()));
+        }
+        return data.get();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Set.of(Capability.BLEND, Capability.MIDWAY, Capability.BITWISE);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.clade.zoo.tensor;
+
+import dev.clade.zoo.safetensors.Array;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.random.RandomGenerator;
+
+/// What a model learns: named tensors with their gradients, zero at first. They live until this is closed,
+/// whatever scopes come and go; both lie in one buffer each, so that an optimiser updates all of them by one
+/// operation.
+public final class Parameters implements Checkpoint.Part, AutoCloseable {
+
+    private final Flat values;
+    private final Flat gradients;
+
+    private Parameters(SequencedMap<String, List<Long>> shapes) {
+        values = new Flat(shapes);
+        gradients = values.alike();
+        try (var _ = Scope.still()) {
+            values.views().forEach((name, value) -> {
+                value.handle.requires_grad_(true);
+                value.handle.mutable_grad().put(gradient(name).handle);
+            });
+        }
+    }
+
+    /// Shapes by name, in the order in which they will lie.
+    public static final class Layout {
+
+        private final SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
+
+        public Layout with(String name, long... shape) {
+            if (shapes.put(name, Arrays.stream(shape).boxed().toList()) != null) {
+                throw new IllegalArgumentException("two parameters are called " + name);
+            }
+            return this;
+        }
+
+        public Parameters build() {
+            return new Parameters(shapes);
+        }
+    }
+
+    /// All names, in the order in which the parameters lie.
+    public List<String> names() {
+        return List.copyOf(values.views().keySet());
+    }
+
+    /// The parameter of a name, a leaf that records gradients.
+    public Tensor get(String name) {
+        return view(values, name);
+    }
+
+    /// The gradient of a name's parameter: what [Tensor#backward] has added since the last update.
+    public Tensor gradient(String name) {
+        return view(gradients, name);
+    }
+
+    private static Tensor view(Flat flat, String name) {
+        return Objects.requireNonNull(flat.views().get(name), () -> "no parameter is called " + name);
+    }
+
+    /// All parameters, in one row.
+    public Tensor all() {
+        return values.all();
+    }
+
+    /// All gradients, in one row: its norm is the norm to clip by.
+    public Tensor gradients() {
+        return gradients.all();
+    }
+
+    Flat alike() {
+        return values.alike();
+    }
+
+    /// Draws a parameter anew, normal with this standard deviation.
+    public void normal(String name, double deviation, RandomGenerator random) {
+        var buffer = get(name).buffer();
+        for (int i = 0; i < buffer.capacity(); i++) {
+            buffer.put(i, (float) (deviation * random.nextGaussian()));
+        }
+    }
+
+    @Override
+    public void save(String prefix, Map<String, Array> arrays) {
+        values.save(prefix, arrays);
+    }
+
+    @Override
+    public void load(String prefix, Checkpoint from) {
+        values.load(prefix, from);
+    }
+
+    @Override
+    public void close() {
+        gradients.close();
+        values.close();
+    }
+}

@@ -1,0 +1,357 @@
+package dev.clade.zoo.tensor;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/// An array of float32 (or of int64, for classes and indices) in native memory, with operations that record their
+/// gradients. It is valid until the [Scope] it was made in closes.
+///
+/// Shapes are written as tuples: `(N, C, H, W)` is examples, channels, rows, columns. A name that ends in `Here`
+/// changes the tensor itself and gives it back; it is for scopes that record nothing.
+///
+/// Operations mean what they mean in PyTorch 2.10 (<https://docs.pytorch.org/docs/2.10/torch.html>) and throw a
+/// [RuntimeException] with libtorch's message when shapes do not fit.
+public final class Tensor {
+
+    private static final long NO_CLASS = -100;
+    private static final long MEAN = 1;
+
+    final org.bytedeco.pytorch.Tensor handle;
+
+    private Tensor(org.bytedeco.pytorch.Tensor handle) {
+        Scope.need();
+        this.handle = handle;
+    }
+
+    static Tensor of(org.bytedeco.pytorch.Tensor handle) {
+        return new Tensor(handle);
+    }
+
+    // --- made and read
+
+    public static Tensor zeros(long... shape) {
+        return new Tensor(torch.zeros(shape));
+    }
+
+    /// A copy of numbers, in row-major order.
+    public static Tensor of(float[] values, long... shape) {
+        var tensor = new Tensor(torch.empty(shape));
+        tensor.buffer().put(values);
+        return tensor;
+    }
+
+    /// A copy of whole numbers, in a row `(n)`.
+    public static Tensor of(long... values) {
+        var tensor = torch.empty(new long[] {values.length}, new TensorOptions(ScalarType.Long), null);
+        tensor.data_ptr_long().put(values);
+        return new Tensor(tensor);
+    }
+
+    public List<Long> shape() {
+        var sizes = handle.sizes();
+        return LongStream.range(0, sizes.size()).mapToObj(sizes::get).toList();
+    }
+
+    /// The number of elements.
+    public long size() {
+        return handle.numel();
+    }
+
+    /// The only element.
+    public double item() {
+        return handle.item_double();
+    }
+
+    /// A copy of all elements of a float tensor, in row-major order.
+    public float[] floats() {
+        var values = new float[Math.toIntExact(size())];
+        of(handle.contiguous()).buffer().get(values);
+        return values;
+    }
+
+    /// A copy of all elements of an int64 tensor.
+    public long[] longs() {
+        var values = new long[Math.toIntExact(size())];
+        handle.contiguous().data_ptr_long().get(values);
+        return values;
+    }
+
+    /// The elements themselves, of a contiguous float tensor: a view of its memory, valid as long as it is.
+    FloatBuffer buffer() {
+        return handle.data_ptr_float().capacity(size()).asBuffer();
+    }
+
+    // --- arithmetic, with broadcasting
+
+    public Tensor plus(Tensor other) {
+        return new Tensor(handle.add(other.handle));
+    }
+
+    public Tensor plus(double number) {
+        return new Tensor(handle.add(new Scalar(number)));
+    }
+
+    public Tensor minus(Tensor other) {
+        return new Tensor(handle.sub(other.handle));
+    }
+
+    public Tensor times(Tensor other) {
+        return new Tensor(handle.mul(other.handle));
+    }
+
+    public Tensor times(double number) {
+        return new Tensor(handle.mul(new Scalar(number)));
+    }
+
+    public Tensor over(Tensor other) {
+        return new Tensor(handle.div(other.handle));
+    }
+
+    public Tensor exp() {
+        return new Tensor(handle.exp());
+    }
+
+    public Tensor log() {
+        return new Tensor(handle.log());
+    }
+
+    public Tensor sqrt() {
+        return new Tensor(handle.sqrt());
+    }
+
+    public Tensor square() {
+        return new Tensor(handle.square());
+    }
+
+    /// Every element into `[low, high]`.
+    public Tensor clamped(double low, double high) {
+        return new Tensor(handle.clamp(new ScalarOptional(new Scalar(low)), new ScalarOptional(new Scalar(high))));
+    }
+
+    /// Matrices multiplied, `(..., n, k)` by `(..., k, m)`.
+    public Tensor matmul(Tensor other) {
+        return new Tensor(handle.matmul(other.handle));
+    }
+
+    // --- sums and shapes
+
+    public Tensor sum() {
+        return new Tensor(handle.sum());
+    }
+
+    public Tensor mean() {
+        return new Tensor(handle.mean());
+    }
+
+    /// The sum over one dimension, which goes away.
+    public Tensor sum(long dimension) {
+        return new Tensor(handle.sum(new long[] {dimension}, false, new ScalarTypeOptional()));
+    }
+
+    /// The mean over one dimension, which goes away.
+    public Tensor mean(long dimension) {
+        return new Tensor(handle.mean(new long[] {dimension}, false, new ScalarTypeOptional()));
+    }
+
+    /// The Euclidean norm of all elements.
+    public Tensor norm() {
+        return new Tensor(handle.norm());
+    }
+
+    /// Where the largest element lies along a dimension, which goes away: int64.
+    public Tensor argmax(long dimension) {
+        return new Tensor(handle.argmax(new LongOptional(dimension), false));
+    }
+
+    /// The same elements in another shape; one dimension may be -1, for what is left.
+    public Tensor reshape(long... shape) {
+        return new Tensor(handle.reshape(shape));
+    }
+
+    public Tensor transpose(long first, long second) {
+        return new Tensor(handle.transpose(first, second));
+    }
+
+    /// Elements `[from, from + count)` along a dimension: a view.
+    public Tensor narrow(long dimension, long from, long count) {
+        return new Tensor(handle.narrow(dimension, from, count));
+    }
+
+    /// The slices of these places along a dimension: a copy.
+    public Tensor select(long dimension, Tensor places) {
+        return new Tensor(handle.index_select(dimension, places.handle));
+    }
+
+    /// Tensors one behind the other along a dimension.
+    public static Tensor joined(List<Tensor> parts, long dimension) {
+        var all = new TensorVector(parts.stream().map(part -> part.handle).toArray(org.bytedeco.pytorch.Tensor[]::new));
+        return new Tensor(torch.cat(all, dimension));
+    }
+
+    /// The same elements without their history.
+    public Tensor detached() {
+        return new Tensor(handle.detach());
+    }
+
+    // --- layers
+
+    /// `(N, in)` to `(N, out)`: times the transpose of `weight` `(out, in)`, plus `bias` `(out)`.
+    public Tensor linear(Tensor weight, Tensor bias) {
+        return new Tensor(torch.linear(handle, weight.handle, new TensorOptional(bias.handle)));
+    }
+
+    /// `(N, in, H, W)` to `(N, out, H', W')` by `weight` `(out, in, h, w)` and `bias` `(out)`, zeros around.
+    public Tensor conv2d(Tensor weight, Tensor bias, long stride, long padding) {
+        return new Tensor(torch.conv2d(
+                handle,
+                weight.handle,
+                new TensorOptional(bias.handle),
+                new long[] {stride, stride},
+                new long[] {padding, padding},
+                new long[] {1, 1},
+                1));
+    }
+
+    /// The transpose of [#conv2d]: `(N, in, H, W)` to a larger `(N, out, H', W')` by `weight` `(in, out, h, w)`.
+    public Tensor convTranspose2d(Tensor weight, Tensor bias, long stride, long padding) {
+        return new Tensor(torch.conv_transpose2d(
+                handle,
+                weight.handle,
+                new TensorOptional(bias.handle),
+                new long[] {stride, stride},
+                new long[] {padding, padding},
+                new long[] {0, 0},
+                1,
+                1,
+                1));
+    }
+
+    /// The largest of each `size` by `size` window; windows do not overlap.
+    public Tensor maxPool2d(long size) {
+        return new Tensor(torch.max_pool2d(handle, size, size));
+    }
+
+    public Tensor relu() {
+        return new Tensor(handle.relu());
+    }
+
+    public Tensor tanh() {
+        return new Tensor(handle.tanh());
+    }
+
+    public Tensor sigmoid() {
+        return new Tensor(handle.sigmoid());
+    }
+
+    public Tensor softmax(long dimension) {
+        return new Tensor(handle.softmax(dimension));
+    }
+
+    public Tensor logSoftmax(long dimension) {
+        return new Tensor(handle.log_softmax(dimension));
+    }
+
+    /// Each element dropped with probability `rate`, the others divided by `1 - rate` (Srivastava et al. 2014,
+    /// "Dropout", JMLR 15, section 10: inverted). Which ones is drawn by `random`, 32 bits for each in row-major
+    /// order, so that no generator is shared: libtorch's own is one for the whole process.
+    ///
+    /// @param rate in `[0, 1)`; 0 draws nothing
+    public Tensor dropout(double rate, RandomGenerator random) {
+        return dropped(rate, random, handle.sizes().vec().get());
+    }
+
+    /// The same for whole channels of `(N, C, H, W)` (Tompson et al. 2015, arXiv 1411.4280, section 3.2), which
+    /// take their neighbours' information with them.
+    public Tensor dropoutChannels(double rate, RandomGenerator random) {
+        return dropped(rate, random, handle.size(0), handle.size(1), 1, 1);
+    }
+
+    private Tensor dropped(double rate, RandomGenerator random, long... shape) {
+        if (!(rate >= 0 && rate < 1)) {
+            throw new IllegalArgumentException("a dropout rate is in [0, 1), found " + rate);
+        }
+        if (rate == 0) {
+            return this;
+        }
+        var mask = new Tensor(torch.empty(shape));
+        var kept = mask.buffer();
+        long threshold = Math.round(rate * 0x1.0p32);
+        float scale = (float) (1 / (1 - rate));
+        long bits = 0;
+        for (int i = 0; i < kept.capacity(); i++) {
+            bits = i % 2 == 0 ? random.nextLong() : bits >>> 32;
+            kept.put(i, (bits & 0xFFFFFFFFL) >= threshold ? scale : 0);
+        }
+        return times(mask);
+    }
+
+    /// The mean cross entropy [nats] of rows of logits `(N, classes)` against classes `(N)`, int64. The target is
+    /// `1 - smoothing` for the class plus `smoothing / classes` for each (Szegedy et al. 2016, arXiv 1512.00567,
+    /// section 7).
+    public Tensor crossEntropy(Tensor classes, double smoothing) {
+        return new Tensor(
+                torch.cross_entropy_loss(handle, classes.handle, new TensorOptional(), MEAN, NO_CLASS, smoothing));
+    }
+
+    /// How many elements are equal in two int64 tensors of one shape.
+    public long matches(Tensor other) {
+        return (long) handle.eq(other.handle).sum().item_double();
+    }
+
+    // --- gradients and changes in place
+
+    /// Adds the gradients of this single number to those of every parameter it was computed from.
+    public void backward() {
+        handle.backward();
+    }
+
+    public Tensor zeroHere() {
+        handle.zero_();
+        return this;
+    }
+
+    public Tensor copyHere(Tensor other) {
+        handle.copy_(other.handle);
+        return this;
+    }
+
+    public Tensor timesHere(double number) {
+        handle.mul_(new Scalar(number));
+        return this;
+    }
+
+    /// Plus `factor` times another.
+    public Tensor plusHere(Tensor other, double factor) {
+        handle.add_(other.handle, new Scalar(factor));
+        return this;
+    }
+
+    /// `share` of the way to another.
+    public Tensor towardsHere(Tensor other, double share) {
+        handle.lerp_(other.handle, new Scalar(share));
+        return this;
+    }
+
+    /// Plus `factor` times the product of two others.
+    public Tensor plusProductHere(Tensor first, Tensor second, double factor) {
+        handle.addcmul_(first.handle, second.handle, new Scalar(factor));
+        return this;
+    }
+
+    /// Plus `factor` times the quotient of two others.
+    public Tensor plusQuotientHere(Tensor above, Tensor below, double factor) {
+        handle.addcdiv_(above.handle, below.handle, new Scalar(factor));
+        return this;
+    }
+}

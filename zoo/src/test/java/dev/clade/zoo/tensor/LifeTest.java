@@ -1,0 +1,64 @@
+package dev.clade.zoo.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+
+/// How many native objects live. They are counted in another process, in which JavaCPP tracks them; here nothing
+/// does.
+class LifeTest {
+
+    private static final String TRACKED = "-Dorg.bytedeco.javacpp.nopointergc=false";
+
+    /// Prints the live objects at five moments.
+    static final class Program {
+        private Program() {}
+
+        public static void main(String[] arguments) {
+            SmallNet.build().close();
+            System.out.println(Pointer.totalCount());
+            try (var net = SmallNet.build()) {
+                net.update(0);
+                System.out.println(Pointer.totalCount());
+                for (int i = 0; i < 50; i++) {
+                    net.update(i);
+                }
+                System.out.println(Pointer.totalCount());
+                try (var _ = Scope.still()) {
+                    net.loss(0);
+                    System.out.println(Pointer.totalCount());
+                }
+            }
+            System.out.println(Pointer.totalCount());
+        }
+    }
+
+    @Test
+    void objects_beforeAndAfterFiftyUpdates_areAsMany() throws IOException, InterruptedException {
+        var counts =
+                Child.run(Program.class, TRACKED).stream().map(Long::valueOf).toList();
+        assertThat(counts).hasSize(5);
+        long nothing = counts.get(0);
+        long network = counts.get(1);
+        assertThat(network).isGreaterThan(nothing);
+        assertThat(counts.get(2)).as("after 50 updates").isEqualTo(network);
+        assertThat(counts.get(3)).as("within a scope").isGreaterThan(network);
+        assertThat(counts.get(4)).as("after close").isEqualTo(nothing);
+    }
+
+    @Test
+    void memory_overAThousandUpdates_isFlat() {
+        try (var net = SmallNet.build()) {
+            for (int i = 0; i < 100; i++) {
+                net.update(i);
+            }
+            long before = Pointer.physicalBytes();
+            for (int i = 0; i < 1_000; i++) {
+                net.update(i);
+            }
+            assertThat(Pointer.physicalBytes() - before).isLessThan(20L << 20);
+        }
+    }
+}

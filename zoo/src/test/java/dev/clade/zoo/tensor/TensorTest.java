@@ -1,0 +1,161 @@
+package dev.clade.zoo.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.clade.random.Philox;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class TensorTest {
+
+    @Test
+    void operation_withoutAScope_isRefused() {
+        Library.load();
+        assertThatThrownBy(() -> Tensor.zeros(2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no scope is open in this thread: open one around the use of tensors");
+    }
+
+    @Test
+    void scope_onAVirtualThread_isRefused() throws InterruptedException {
+        var thrown = new AtomicReference<Throwable>();
+        Thread.ofVirtual()
+                .start(() -> {
+                    try (var _ = Scope.still()) {
+                        thrown.set(new AssertionError("opened"));
+                    } catch (IllegalStateException refused) {
+                        thrown.set(refused);
+                    }
+                })
+                .join();
+        assertThat(thrown.get()).hasMessageStartingWith("tensors need a platform thread: VirtualThread");
+    }
+
+    @Test
+    void scope_closedWithinAnother_givesGradientModeBack() throws Exception {
+        try (var parameters = new Parameters.Layout().with("p", 1).build();
+                var _ = Scope.training()) {
+            try (var _ = Scope.still()) {
+                parameters.get("p").plus(1);
+            }
+            parameters.get("p").times(3).sum().backward();
+            assertThat(parameters.gradient("p").floats()).containsExactly(3);
+        }
+    }
+
+    @Test
+    void shapesAndValues_ofSmallTensors_areAsWritten() {
+        try (var _ = Scope.still()) {
+            var a = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
+            assertThat(a.shape()).containsExactly(2L, 3L);
+            assertThat(a.size()).isEqualTo(6);
+            assertThat(a.transpose(0, 1).floats()).containsExactly(1, 4, 2, 5, 3, 6);
+            assertThat(a.narrow(1, 1, 2).floats()).containsExactly(2, 3, 5, 6);
+            assertThat(a.select(1, Tensor.of(2, 0)).floats()).containsExactly(3, 1, 6, 4);
+            assertThat(a.argmax(1).longs()).containsExactly(2, 2);
+            assertThat(a.argmax(1).matches(Tensor.of(2, 1))).isEqualTo(1);
+            assertThat(a.matmul(a.transpose(0, 1)).floats()).containsExactly(14, 32, 32, 77);
+            assertThat(Tensor.joined(List.of(a, a), 0).shape()).containsExactly(4L, 3L);
+            assertThat(a.norm().item()).isCloseTo(Math.sqrt(91), within(1e-5));
+            assertThat(a.clamped(2, 4).floats()).containsExactly(2, 2, 3, 4, 4, 4);
+            assertThat(a.reshape(3, -1).shape()).containsExactly(3L, 2L);
+        }
+    }
+
+    @Test
+    void crossEntropy_smoothed_isTheFormula() {
+        try (var _ = Scope.still()) {
+            double[] logits = {1, -0.5, 2};
+            double sum = Math.exp(1) + Math.exp(-0.5) + Math.exp(2);
+            double expected = 0;
+            for (int i = 0; i < 3; i++) {
+                expected -= (0.3 / 3 + (i == 2 ? 0.7 : 0)) * (logits[i] - Math.log(sum));
+            }
+            assertThat(Tensor.of(new float[] {1, -0.5f, 2}, 1, 3)
+                            .crossEntropy(Tensor.of(2), 0.3)
+                            .item())
+                    .isCloseTo(expected, within(1e-6));
+        }
+    }
+
+    @Test
+    void dropout_ofOnes_keepsTheMeanAndTheShare() {
+        try (var _ = Scope.still()) {
+            var ones = Tensor.zeros(100, 1001).plus(1);
+            var dropped = ones.dropout(0.3, Philox.keyed(1, 0, 0, "mask")).floats();
+            int kept = 0;
+            for (float value : dropped) {
+                assertThat(value == 0 || value == (float) (1 / 0.7)).isTrue();
+                kept += value == 0 ? 0 : 1;
+            }
+            double deviation = Math.sqrt(0.3 * 0.7 / dropped.length);
+            assertThat((double) kept / dropped.length).isCloseTo(0.7, within(4 * deviation));
+        }
+    }
+
+    @Test
+    void dropout_ofTheSameStream_isTheSame() {
+        try (var _ = Scope.still()) {
+            var ones = Tensor.zeros(5, 7).plus(1);
+            var first = ones.dropout(0.5, Philox.keyed(1, 0, 0, "mask")).floats();
+            assertThat(ones.dropout(0.5, Philox.keyed(1, 0, 0, "mask")).floats())
+                    .isEqualTo(first);
+            assertThat(ones.dropout(0.5, Philox.keyed(2, 0, 0, "mask")).floats())
+                    .isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void dropout_ofRateZero_drawsNothing() {
+        try (var _ = Scope.still()) {
+            var random = Philox.keyed(1, 0, 0, "mask");
+            var ones = Tensor.zeros(3).plus(1);
+            assertThat(ones.dropout(0, random)).isSameAs(ones);
+            assertThat(random.nextLong())
+                    .isEqualTo(Philox.keyed(1, 0, 0, "mask").nextLong());
+            assertThatThrownBy(() -> ones.dropout(1, random)).hasMessage("a dropout rate is in [0, 1), found 1.0");
+            assertThatThrownBy(() -> ones.dropout(Double.NaN, random))
+                    .hasMessage("a dropout rate is in [0, 1), found NaN");
+        }
+    }
+
+    @Test
+    void dropoutChannels_ofOnes_dropsWholeChannels() {
+        try (var _ = Scope.still()) {
+            var dropped = Tensor.zeros(8, 4, 3, 3)
+                    .plus(1)
+                    .dropoutChannels(0.5, Philox.keyed(1, 0, 0, "mask"))
+                    .sum(3)
+                    .sum(2)
+                    .floats();
+            for (float channel : dropped) {
+                assertThat(channel == 0 || channel == 18).isTrue();
+            }
+            assertThat(dropped).contains(0f, 18f);
+        }
+    }
+
+    @Test
+    void training_onFourThreadsAtOnce_givesWhatEachGivesAlone() throws Exception {
+        Library.threads(1);
+        Callable<float[]> training = () -> {
+            try (var net = SmallNet.build()) {
+                for (int i = 0; i < 50; i++) {
+                    net.update(i);
+                }
+                return net.weights();
+            }
+        };
+        var alone = training.call();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (var together : threads.invokeAll(List.of(training, training, training, training))) {
+                assertThat(together.get()).isEqualTo(alone);
+            }
+        }
+    }
+}
