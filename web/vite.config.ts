@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 
 /** Where the Java side puts the experiment's JSON. It must stand in the built file exactly once. */
@@ -44,12 +46,25 @@ function onePage(): Plugin {
         .replace(/\s*<script type="module"[^>]*><\/script>/g, "")
         .replace(/\s*<link rel="stylesheet"[^>]*>/g, "")
         .replace("<!--POLICY-->", () => `<meta http-equiv="Content-Security-Policy" content="${policy}">`)
+        .replace("<!--LICENCES-->", licences)
         .replace("<!--STYLE-->", () => `<style>${style}</style>`)
         .replace("<!--SCRIPT-->", () => `<script>${script}</script>`);
       if (html.split(PLACEHOLDER).length !== 2) throw new Error(`${PLACEHOLDER} must stand in the page exactly once`);
       this.emitFile({ type: "asset", fileName: "report.html", source: html });
     },
   };
+}
+
+/** Whose work the page holds beside ours: their licences ask to be told. */
+const OTHERS = ["preact", "uplot"];
+
+function licences(): string {
+  const texts = OTHERS.map((name) => {
+    const text = readFileSync(fileURLToPath(new URL(`node_modules/${name}/LICENSE`, import.meta.url)), "utf8");
+    if (text.includes("--")) throw new Error(`the licence of ${name} cannot stand in a comment`);
+    return `${name}: ${text.replaceAll("\r\n", "\n").trim()}`;
+  });
+  return `<!--\nClade: Apache License 2.0. This page holds\n\n${texts.join("\n\n")}\n-->`;
 }
 
 function digest(text: string): string {

@@ -54,6 +54,17 @@ export function bold(s: Surface, colour: string, width: number, trace: () => voi
   ctx.stroke();
 }
 
+export function plain(s: Surface, colour: string, width: number, trace: () => void): void {
+  const { ctx } = s;
+  ctx.setLineDash([]);
+  ctx.globalAlpha = 1;
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.beginPath();
+  trace();
+  ctx.stroke();
+}
+
 /** The nearest of some places to the pointer, if within reach. */
 export class Nearest<T> {
   found: T | null = null;

@@ -67,6 +67,10 @@ export function curvesOf(history: History): Curves {
         stretch = undefined;
       }
       if (s.failed !== null && s.failed !== undefined) failures.push({ x: s.endStep, y: s.score ?? last?.y ?? null, segment: s });
+      for (const p of midway(s)) {
+        if (!stretch) stretches.push((stretch = []));
+        stretch.push((last = p));
+      }
       if (s.score === null || s.score === undefined) continue;
       if (!stretch) stretches.push((stretch = []));
       const point = { x: s.endStep, y: s.score, segment: s };
@@ -90,18 +94,34 @@ export function curvesOf(history: History): Curves {
   return { curves, jumps, failures, best, low, high };
 }
 
+/** The readings inside a segment. */
+function midway(s: Segment): Point[] {
+  return (s.midway ?? []).flatMap((m) => (m.score === null ? [] : [{ x: m.step, y: m.score, segment: s }]));
+}
+
 /**
- * The scores of a chain of ancestors, oldest first, as one line: what the winner's weights went through.
+ * The scores of a chain of ancestors, oldest first: what the winner's weights went through. A new stretch begins with
+ * each copy, for members have counters of their own: a donor may have stood before or behind its recipient.
  * Where a copy was measured again, that reading is a point of its own.
  */
-export function chainPoints(chain: readonly Segment[]): Point[] {
-  const points: Point[] = [];
+export function chainStretches(chain: readonly Segment[]): Point[][] {
+  const stretches: Point[][] = [];
+  let stretch: Point[] = [];
   for (let i = chain.length - 1; i >= 0; i--) {
     const s = chain[i]!;
-    if (s.origin === "copy" && s.copied !== null) points.push({ x: s.startStep, y: s.copied, segment: s });
-    if (s.score !== null && s.score !== undefined) points.push({ x: s.endStep, y: s.score, segment: s });
+    if (s.origin === "copy") stretch = [];
+    const before = stretch.length;
+    if (s.origin === "copy" && s.copied !== null) stretch.push({ x: s.startStep, y: s.copied, segment: s });
+    stretch.push(...midway(s));
+    if (s.score !== null && s.score !== undefined) stretch.push({ x: s.endStep, y: s.score, segment: s });
+    if (before === 0 && stretch.length > 0) stretches.push(stretch);
   }
-  return points;
+  return stretches;
+}
+
+/** Losses that span a large ratio are compared by ratio, unless the reader asks otherwise. */
+export function byRatio(history: History, low: number, high: number): boolean {
+  return history.data.experiment.mode === "min" && low > 0 && high / low >= 100;
 }
 
 /**
@@ -117,7 +137,7 @@ export function usefulRange(history: History, curves: Curves): { low: number; hi
   const edge = max ? Math.min(bad, 2 * middle - good) : Math.max(bad, 2 * middle - good);
   const whole = curves.high - curves.low;
   const kept = Math.abs(good - edge);
-  if (!(kept > 0) || kept > 0.5 * whole) return { low: curves.low, high: curves.high, hidden: 0 };
+  if (!(kept > 0) || kept > 0.25 * whole) return { low: curves.low, high: curves.high, hidden: 0 };
   const hidden = ys.filter((y) => (max ? y < edge : y > edge)).length;
   return max ? { low: edge, high: curves.high, hidden } : { low: curves.low, high: edge, hidden };
 }

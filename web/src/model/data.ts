@@ -19,17 +19,18 @@ export interface Experiment {
   readonly seed: number | string | null;
   /** ISO 8601. */
   readonly created: string | null;
-  readonly status: "running" | "paused" | "ended";
+  /** finals: candidates are being measured afresh. unfinished: it runs, or can be resumed. */
+  readonly status: "unfinished" | "finals" | "ended" | "moved";
   /** Why it ended: budget, target, time, operator ... */
   readonly ended: string | null;
-  /** Active seconds, summed over resumes. */
+  /** Seconds on the running clock, summed over resumes. */
   readonly elapsed: number | null;
   /** The budget in words, as the file gave it: `20000 steps`. */
   readonly budget: string | null;
-  /** The text of the experiment file. */
+  /** The settings as an experiment file would say them, secrets masked. */
   readonly settings: string | null;
-  /** Who wrote the report: `Clade 0.1.0`. */
-  readonly version: string | null;
+  /** Versions, as whoever created it gave them. */
+  readonly provenance: Readonly<Record<string, string>> | null;
 }
 
 export interface Parameter {
@@ -42,6 +43,8 @@ export interface Parameter {
   readonly options: readonly (string | number | boolean)[] | null;
   /** 0 for a single value, else the number of elements of a vector. */
   readonly size: number;
+  /** When it is active, in words; null: always. */
+  readonly when: string | null;
 }
 
 export interface Member {
@@ -50,9 +53,9 @@ export interface Member {
   readonly group: string | null;
   /** Neither donor nor recipient, ranked apart. */
   readonly control: boolean;
-  /** running, waiting, ended, failed ... */
+  /** undecided, failed, decided, running, paused, waiting, ended. */
   readonly status: string;
-  /** Why it has that status. */
+  /** Why it is over, or how its last segment failed. */
   readonly reason: string | null;
   /** Its own counter, which never goes back. */
   readonly step: number;
@@ -71,11 +74,11 @@ export interface Segment {
   readonly member: number;
   /** 1 for a member's first. (member, index) is unique. */
   readonly index: number;
-  /** Where its weights came from: the member's own last segment, a donor, or nowhere. */
+  /** Where its weights came from: the member itself, a donor, or nowhere. */
   readonly origin: "own" | "copy" | "fresh";
   readonly donor: number | null;
-  /** The index of the donor's segment whose checkpoint was copied. */
-  readonly donorSegment: number | null;
+  /** The segment that saved the weights it began with; null where they are fresh. */
+  readonly from: Node | null;
   /** The member's own counter. */
   readonly startStep: number;
   readonly endStep: number;
@@ -84,14 +87,19 @@ export interface Segment {
   readonly lineageEnd: number | null;
   /** The hyperparameters in force, by name; an inactive one is absent. */
   readonly values: Readonly<Record<string, Value>>;
-  /** The metric at the end of the segment; null while it runs, or where it failed. */
+  /** The mean of the metric at the end of the segment; null while it runs, or where it failed. */
   readonly score: number | null;
   /** The readings behind the score. */
   readonly samples: readonly number[] | null;
   /** The score measured right after a copy, before any training. */
   readonly copied: number | null;
+  /** Scores on the way, by the member's own counter, in order. */
+  readonly midway: readonly { readonly step: number; readonly score: number | null }[] | null;
   /** Why it failed, if it did. */
   readonly failed: string | null;
+  /** When it ran, in seconds of the running clock: from its first start to its outcome. */
+  readonly began: number | null;
+  readonly ended: number | null;
   readonly timings: Timings | null;
 }
 
@@ -99,32 +107,39 @@ export interface Decision {
   /** Its place in the event log. */
   readonly position: number;
   readonly member: number;
-  /** The segment that it followed. */
+  /** The segment that it followed; 0 at enrolment. */
   readonly segment: number;
   readonly step: number;
   /** The rule that decided: truncation, t_test, ... */
   readonly rule: string;
   readonly outcome: "train" | "copy" | "stop" | "fresh" | "wait";
   readonly donor: number | null;
-  /** The facts the rule went by, in words. */
-  readonly because: Readonly<Record<string, unknown>> | null;
+  /** The facts the rule went by. */
+  readonly because: Readonly<Record<string, string | number | null>> | null;
+  /** The members that were compared, where they are few. */
+  readonly over: readonly number[] | null;
   /** Hyperparameters that moved: before and after. */
   readonly changes: Readonly<Record<string, readonly [Value, Value]>> | null;
+}
+
+/** Fresh readings, all together. */
+export interface Reading {
+  /** null: it diverged, or was not measured. */
+  readonly mean: number | null;
+  /** The 95 % interval of the mean, where there are two readings or more. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly samples: number;
 }
 
 export interface Winner {
   readonly member: number;
   readonly segment: number;
-  /** The experiment has not ended: this is only the best so far. */
+  /** Something is still to be measured. */
   readonly provisional: boolean;
-  readonly score: {
-    readonly mean: number | null;
-    readonly low: number | null;
-    readonly high: number | null;
-    readonly samples: number | null;
-  };
+  readonly score: Reading;
   /** The metric measured once, on the winner, that no decision ever saw. */
-  readonly report: { readonly metric: string; readonly mean: number | null } | null;
+  readonly report: (Reading & { readonly metric: string }) | null;
   /** The digest of its checkpoint. */
   readonly checkpoint: string | null;
   readonly lineageStep: number | null;
@@ -136,12 +151,12 @@ export interface Node {
   readonly segment: number;
 }
 
-export interface StoreSize {
-  /** What the checkpoints would take if each were kept whole. */
-  readonly logicalBytes: number;
-  /** What they take. */
-  readonly physicalBytes: number;
-  readonly checkpoints: number;
+/** One that was measured afresh at the end. */
+export interface Candidate extends Node {
+  readonly control: boolean;
+  /** The score that made it a candidate. */
+  readonly before: number | null;
+  readonly score: Reading | null;
 }
 
 export interface ReportData {
@@ -152,11 +167,10 @@ export interface ReportData {
   readonly segments: readonly Segment[];
   readonly decisions: readonly Decision[];
   readonly winner: Winner | null;
-  /** The winner's ancestry, newest first; empty: the page folds it from the segments. */
+  /** The segments that trained the winner's weights, newest first; empty: the page folds it from the segments. */
   readonly lineage: readonly Node[];
-  /** The share of all slot time that went into each phase; they add up to 1. */
-  readonly shares: Readonly<Partial<Record<Phase, number>>> | null;
-  readonly store: StoreSize | null;
+  /** What was measured afresh at the end. */
+  readonly finals: readonly Candidate[];
 }
 
 /** The word that stands where the data will be, in a page nobody has filled. */
@@ -185,12 +199,11 @@ export function parseReport(text: string): ReportData {
     experiment: experiment as unknown as Experiment,
     parameters: list(raw, "parameters"),
     members: list(raw, "members"),
-    segments: list<Segment>(raw, "segments").map((s) => (s.values ? s : { ...s, values: {} })),
+    segments: list<Segment>(raw, "segments").map((s) => ({ ...s, values: bare(s.values) })),
     decisions: list(raw, "decisions"),
     winner: isObject(raw["winner"]) ? (raw["winner"] as unknown as Winner) : null,
     lineage: list(raw, "lineage"),
-    shares: isObject(raw["shares"]) ? (raw["shares"] as ReportData["shares"]) : null,
-    store: isObject(raw["store"]) ? (raw["store"] as unknown as StoreSize) : null,
+    finals: list(raw, "finals"),
   };
 }
 
@@ -199,6 +212,11 @@ function list<T>(raw: Record<string, unknown>, name: string): readonly T[] {
   if (found === undefined || found === null) return [];
   if (!Array.isArray(found)) throw new Error(`The data in this page has ${name} that are not a list.`);
   return found as T[];
+}
+
+/** Values without the names that every object inherits: a hyperparameter may be called `constructor`. */
+function bare(values: Segment["values"] | undefined): Segment["values"] {
+  return Object.assign(Object.create(null) as Record<string, Value>, values);
 }
 
 function isObject(x: unknown): x is Record<string, unknown> {

@@ -67,14 +67,10 @@ export function duration(seconds: number | null | undefined): string {
   return s > 0 ? `${m} min ${s} s` : `${m} min`;
 }
 
-export function bytes(n: number): string {
-  const words = ["B", "kB", "MB", "GB", "TB", "PB"];
-  let i = 0;
-  while (n >= 1000 && i < words.length - 1) {
-    n /= 1000;
-    i++;
-  }
-  return `${number(n, 3)} ${words[i]}`;
+/** The unit for an axis of time that reaches so far, and its seconds. */
+export function timeUnit(seconds: number): { word: string; seconds: number } {
+  if (seconds > 7200) return { word: "hours", seconds: 3600 };
+  return seconds > 240 ? { word: "minutes", seconds: 60 } : { word: "seconds", seconds: 1 };
 }
 
 /** A share of one: 93 %, 0.1 %. */

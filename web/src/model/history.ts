@@ -36,6 +36,8 @@ export function historyOf(data: ReportData): History {
     lastStep = Math.max(lastStep, s.endStep);
   }
   if (firstStep > lastStep) [firstStep, lastStep] = [0, 1];
+  // Nothing has finished yet: a picture needs some width.
+  if (firstStep === lastStep) lastStep = firstStep + 1;
   const byNode = new Map<number, Map<number, Segment>>();
   const tracks = [...lists.keys()].sort((a, b) => a - b).map((id): Track => {
     const segments = lists.get(id)!.sort((a, b) => a.index - b.index);
@@ -46,24 +48,11 @@ export function historyOf(data: ReportData): History {
   const max = data.experiment.mode !== "min";
   const segment = (node: Node) => byNode.get(node.member)?.get(node.segment);
 
-  /** Own weights may skip a number: a segment that failed and was not kept. */
-  const before = (track: Track | undefined, accept: (s: Segment) => boolean): Segment | undefined => {
-    let found: Segment | undefined;
-    for (const s of track?.segments ?? []) if (accept(s) && (!found || s.index > found.index)) found = s;
-    return found;
-  };
   return {
     data, tracks, firstStep, lastStep, segment,
     better: (a, b) => (max ? a > b : a < b),
     track: (member) => byId.get(member),
-    parent: (s) => {
-      if (s.origin === "own") {
-        return segment({ member: s.member, segment: s.index - 1 }) ?? before(byId.get(s.member), (o) => o.index < s.index);
-      }
-      if (s.origin !== "copy" || s.donor === null) return undefined;
-      if (s.donorSegment !== null) return segment({ member: s.donor, segment: s.donorSegment });
-      return before(byId.get(s.donor), (o) => o.endStep <= s.startStep && o !== s);
-    },
+    parent: (s) => (s.from ? segment(s.from) : undefined),
   };
 }
 

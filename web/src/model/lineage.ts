@@ -24,12 +24,10 @@ export interface Best {
 export function bestOf(history: History): Best | undefined {
   const { winner, lineage } = history.data;
   if (winner) {
-    const segment = history.segment({ member: winner.member, segment: winner.segment });
-    if (segment) {
-      const told = lineage.map((n) => history.segment(n)).filter((s) => s !== undefined);
-      const chain = told.length > 0 && told[0] === segment ? told : ancestry(history, winner);
-      return { segment, chain, provisional: winner.provisional, folded: false };
-    }
+    // The winner may be a copy that was measured before it trained: then a donor's segment made its weights.
+    const told = lineage.map((n) => history.segment(n)).filter((s) => s !== undefined);
+    const chain = told.length > 0 ? told : ancestry(history, winner);
+    if (chain[0]) return { segment: chain[0], chain, provisional: winner.provisional, folded: false };
   }
   const segment = bestSegment(history, (t) => !t.member.control) ?? bestSegment(history, () => true);
   if (!segment) return undefined;

@@ -15,15 +15,39 @@ export interface Ranks {
   readonly lines: readonly RankLine[];
 }
 
-/** The steps at which something ended, at most `most` of them, evenly thinned; the last is always kept. */
+/**
+ * The steps at which something that is ranked ended, at most `most` of them, evenly thinned; the last is always kept.
+ * Ends that lie close together (a quarter of a usual segment) count as one, at the later of them.
+ */
 export function gridOf(history: History, most: number): number[] {
+  const segments = history.tracks.filter((t) => !t.member.control).flatMap((t) => t.segments);
   const ends = new Set<number>();
-  for (const s of history.data.segments) ends.add(s.endStep);
-  const all = [...ends].sort((a, b) => a - b);
+  for (const s of segments) ends.add(s.endStep);
+  const lengths = segments.map((s) => s.endStep - s.startStep).filter((n) => n > 0).sort((a, b) => a - b);
+  const close = (lengths[lengths.length >> 1] ?? 0) / 4;
+  const all: number[] = [];
+  let first = -Infinity;
+  for (const end of [...ends].sort((a, b) => a - b)) {
+    if (end - first < close) all[all.length - 1] = end;
+    else all.push((first = end));
+  }
   if (all.length <= most) return all;
   const picked: number[] = [];
   for (let i = 0; i < most; i++) picked.push(all[Math.round((i * (all.length - 1)) / (most - 1))]!);
   return [...new Set(picked)];
+}
+
+/** The rank of a lineage: at each step that of the ancestor that had ended last by then; 0 where it had none. */
+export function lineageRanks(ranks: Ranks, chain: readonly Segment[]): number[] {
+  const lines = new Map(ranks.lines.map((l) => [l.track.member.id, l]));
+  const found = ranks.steps.map(() => 0);
+  let at = ranks.steps.length - 1;
+  while (at > 0 && ranks.steps[at - 1]! >= (chain[0]?.endStep ?? Infinity)) at--;
+  for (const s of chain) {
+    const line = lines.get(s.member);
+    for (; at >= 0 && ranks.steps[at]! >= s.endStep; at--) if (line) found[at] = line.ranks[at]!;
+  }
+  return found;
 }
 
 /** The order of all members by their latest score at each step of their own. Ties go to the lower id. */

@@ -27,6 +27,10 @@ export const linear: Scale = {
   ticks: (low, high, count) => niceTicks(low, high, count).map((at) => ({ at, label: axisNumber(at) })),
 };
 
+/** Ticks of a linear axis in a unit other than the drawn one. */
+export const scaled = (unit: number): Scale["ticks"] => (low, high, count) =>
+  linear.ticks(low / unit, high / unit, count).map((t) => ({ at: t.at * unit, label: t.label }));
+
 export const log: Scale = {
   kind: "log",
   to: (x) => (x > 0 ? Math.log10(x) : NaN),
@@ -62,7 +66,8 @@ function decades(
   const at = (m: number, e: number): Tick => ({ at: e + Math.log10(m), label: label(valueOf(m, e)) });
   const within = (t: Tick) => t.at >= low - 1e-9 && t.at <= high + 1e-9;
   const whole: Tick[] = [];
-  const every = Math.max(1, Math.ceil(span / count));
+  const met = Math.floor(high + 1e-9) - Math.ceil(low - 1e-9) + 1;
+  const every = Math.max(1, Math.ceil(met / (count + 1)));
   for (let e = Math.ceil((low - 1e-9) / every) * every; e <= high + 1e-9; e += every) whole.push(at(1, e));
   if (span >= 2 || whole.length >= Math.max(3, count - 1)) return whole;
   for (const mantissas of [[1, 3], [1, 2, 5], [1, 2, 3, 5, 7]]) {

@@ -6,27 +6,24 @@ export interface Share {
   readonly share: number;
 }
 
-/** The shares as told, or folded from the segments' timings; always the same order; empty where nothing is known. */
+/** What a slot does for a member; while a member waits, its slot serves another. */
+const WORK: readonly Phase[] = PHASES.filter((p) => p !== "wait");
+
+/** The shares of the time that slots worked, folded from the segments; always the same order, without phases of no length. */
 export function sharesOf(data: ReportData): Share[] {
-  const told = data.shares;
-  if (told) {
-    const known = PHASES.map((phase) => ({ phase, share: Math.max(0, told[phase] ?? 0) }));
-    const sum = known.reduce((a, s) => a + s.share, 0);
-    if (sum > 0) return known;
-  }
   const sums = new Map<Phase, number>();
   let total = 0;
   for (const s of data.segments) {
-    for (const phase of PHASES) {
+    for (const phase of WORK) {
       const t = s.timings?.[phase] ?? 0;
       sums.set(phase, (sums.get(phase) ?? 0) + t);
       total += t;
     }
   }
-  return total > 0 ? PHASES.map((phase) => ({ phase, share: sums.get(phase)! / total })) : [];
+  return total > 0 ? WORK.filter((phase) => sums.get(phase)! > 0).map((phase) => ({ phase, share: sums.get(phase)! / total })) : [];
 }
 
-/** A stretch of a member's time, counted from the member's own start. */
+/** A stretch of a member's time on the running clock. */
 export interface Span {
   readonly phase: Phase;
   readonly from: number;
@@ -35,13 +32,14 @@ export interface Span {
 }
 
 /** What a segment goes through, in order. */
-const COURSE: readonly Phase[] = ["wait", "load", "train", "evaluate", "save", "decide"];
+const COURSE: readonly Phase[] = ["load", "train", "evaluate", "save", "decide"];
 
-/** A member's seconds laid end to end. Clock times are not in the data, so rows do not share a clock. */
+/** A member's phases: each segment's are laid end to end from where the segment began. */
 export function spansOf(track: Track): Span[] {
   const spans: Span[] = [];
   let at = 0;
   for (const s of track.segments) {
+    at = s.began ?? at;
     for (const phase of COURSE) {
       const t = s.timings?.[phase] ?? 0;
       if (t <= 0) continue;
@@ -52,7 +50,7 @@ export function spansOf(track: Track): Span[] {
   return spans;
 }
 
-/** Training seconds of all members. */
-export function trainSeconds(history: History): number {
-  return history.data.segments.reduce((sum, s) => sum + (s.timings?.train ?? 0), 0);
+/** Seconds of one phase, of all members together. */
+export function secondsOf(history: History, phase: Phase): number {
+  return history.data.segments.reduce((sum, s) => sum + (s.timings?.[phase] ?? 0), 0);
 }

@@ -13,6 +13,8 @@ export interface Axis {
   readonly high: number;
   /** The declared bounds in drawn units, where they are finite. */
   readonly bounds: readonly number[];
+  /** The picture shows only what was met: the declared bounds are far away. */
+  readonly narrow: boolean;
   /** Nobody ever had another value. */
   readonly constant: boolean;
 }
@@ -26,11 +28,14 @@ export function parametersOf(history: History): readonly Parameter[] {
     for (const [name, v] of Object.entries(s.values)) {
       if (known.has(name) || more.has(name) || v === null) continue;
       const scale = typeof v === "number" || Array.isArray(v) ? "linear" : "choice";
-      more.set(name, { name, scale, low: null, high: null, options: null, size: Array.isArray(v) ? v.length : 0 });
+      more.set(name, { name, scale, low: null, high: null, options: null, size: Array.isArray(v) ? v.length : 0, when: null });
     }
   }
   return [...declared, ...more.values()];
 }
+
+/** Below this share of the declared range, what was met fills the picture. */
+const NARROW = 0.05;
 
 export function axisOf(history: History, parameter: Parameter): Axis {
   const scale = scaleOf(parameter.scale);
@@ -49,7 +54,7 @@ export function axisOf(history: History, parameter: Parameter): Axis {
   }
   if (parameter.scale === "choice") {
     const options = optionsOf(parameter, segments.map((s) => s.values[parameter.name]));
-    return { parameter, scale, options, low: -0.5, high: Math.max(0.5, options.length - 0.5), bounds: [], constant };
+    return { parameter, scale, options, low: -0.5, high: Math.max(0.5, options.length - 0.5), bounds: [], constant, narrow: false };
   }
   const bounds = [parameter.low, parameter.high]
     .filter((x) => x !== null && x !== undefined)
@@ -57,17 +62,18 @@ export function axisOf(history: History, parameter: Parameter): Axis {
     .filter((u) => Number.isFinite(u));
   let low = Math.min(...bounds);
   let high = Math.max(...bounds);
+  const met = { low: Infinity, high: -Infinity };
   for (const s of segments) {
     for (const x of numbersOf(s.values[parameter.name])) {
       const u = scale.to(x);
-      if (Number.isFinite(u)) {
-        low = Math.min(low, u);
-        high = Math.max(high, u);
-      }
+      if (Number.isFinite(u)) [met.low, met.high] = [Math.min(met.low, u), Math.max(met.high, u)];
     }
   }
-  const [from, to] = padded(low, high);
-  return { parameter, scale, options: null, low: from, high: to, bounds, constant };
+  low = Math.min(low, met.low);
+  high = Math.max(high, met.high);
+  const narrow = met.high > met.low && met.high - met.low < NARROW * (high - low);
+  const [from, to] = narrow ? padded(met.low, met.high) : padded(low, high);
+  return { parameter, scale, options: null, low: from, high: to, bounds, constant, narrow };
 }
 
 export function numbersOf(v: Value | undefined): readonly number[] {

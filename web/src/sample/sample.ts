@@ -1,4 +1,4 @@
-import type { Decision, Member, Node, Parameter, ReportData, Segment, Value } from "../model/data";
+import type { Candidate, Decision, Member, Node, Parameter, ReportData, Segment, Value } from "../model/data";
 
 export interface SampleOptions {
   readonly population?: number;
@@ -16,12 +16,12 @@ export interface SampleOptions {
 }
 
 const PARAMETERS: readonly Parameter[] = [
-  { name: "lr", scale: "log", low: 1e-5, high: 1e-1, options: null, size: 0 },
-  { name: "momentum", scale: "complement", low: 0.5, high: 0.999, options: null, size: 0 },
-  { name: "dropout", scale: "linear", low: 0, high: 0.5, options: null, size: 4 },
-  { name: "label_smoothing", scale: "linear", low: 0, high: 0.3, options: null, size: 0 },
-  { name: "batch_size", scale: "log", low: 16, high: 512, options: null, size: 0 },
-  { name: "optimizer", scale: "choice", low: null, high: null, options: ["adam", "rmsprop", "sgd"], size: 0 },
+  { name: "lr", scale: "log", low: 1e-5, high: 1e-1, options: null, size: 0, when: null },
+  { name: "momentum", scale: "complement", low: 0.5, high: 0.999, options: null, size: 0, when: null },
+  { name: "dropout", scale: "linear", low: 0, high: 0.5, options: null, size: 4, when: null },
+  { name: "label_smoothing", scale: "linear", low: 0, high: 0.3, options: null, size: 0, when: null },
+  { name: "batch_size", scale: "log", low: 16, high: 512, options: null, size: 0, when: null },
+  { name: "optimizer", scale: "choice", low: null, high: null, options: ["adam", "rmsprop", "sgd"], size: 0, when: null },
 ];
 
 /** A generator that gives the same numbers everywhere (mulberry32). */
@@ -36,14 +36,17 @@ export function randomness(seed: number): () => number {
   };
 }
 
+type Facts = Record<string, string | number | null>;
+
 interface Live {
+  clock: number;
   loss: number;
   values: Record<string, Value>;
   lineage: number;
   score: number | null;
   last: Segment | null;
   stopped: boolean;
-  next: { origin: Segment["origin"]; donor: number | null; donorSegment: number | null; copied: number | null };
+  next: { origin: Segment["origin"]; donor: number | null; from: Node | null; copied: number | null };
 }
 
 /**
@@ -112,8 +115,8 @@ export function sample(options: SampleOptions = {}): ReportData {
   const lives: Live[] = Array.from({ length: population }, () => ({
     loss: 0.86 + 0.04 * random(),
     values: Object.fromEntries(PARAMETERS.map((p) => [p.name, draw(p)])),
-    lineage: 0, score: null, last: null, stopped: false,
-    next: { origin: "fresh", donor: null, donorSegment: null, copied: null },
+    lineage: 0, score: null, last: null, stopped: false, clock: 0,
+    next: { origin: "fresh", donor: null, from: null, copied: null },
   }));
   const controlFrom = population - Math.min(controls, Math.max(0, population - 1));
   const isControl = (id: number) => id >= controlFrom;
@@ -145,7 +148,7 @@ export function sample(options: SampleOptions = {}): ReportData {
         startStep: start, endStep: start + (failed ? Math.round(every * random()) : every),
         lineageStart: live.lineage, lineageEnd: live.lineage + every,
         values: live.values, score: failed ? null : seen.score, samples: failed ? null : seen.samples,
-        failed: failed ? "the loss became NaN" : null,
+        midway: null, failed: failed ? "diverged: the loss became NaN" : null, began: round(live.clock), ended: round(live.clock + seconds * 1.1),
         timings: {
           wait: round(live.last ? 0.06 * random() : 1.5 * random()), load: live.next.origin === "own" ? 0.01 : round(0.05 + 0.05 * random()),
           train: round(seconds), evaluate: round(seconds * 0.03), save: round(0.05 + 0.03 * random()), decide: 0.002,
@@ -153,6 +156,7 @@ export function sample(options: SampleOptions = {}): ReportData {
       };
       segments.push(segment);
       live.last = segment;
+      live.clock += seconds * 1.1 + 0.3 * random();
       live.lineage += every;
       live.score = segment.score;
       position += 2;
@@ -162,14 +166,14 @@ export function sample(options: SampleOptions = {}): ReportData {
         .sort((a, b) => sign * (b.score! - a.score!) || a.i - b.i);
       const share = Math.max(1, Math.floor(ranked.length * 0.2));
       const rank = ranked.findIndex((e) => e.i === id);
-      const because: Record<string, unknown> = { score: seen.score, rank: `${rank + 1} of ${ranked.length}`, top: `the best ${share}`, bottom: `the worst ${share}` };
-      const decide = (outcome: Decision["outcome"], more: Partial<Decision> = {}, why: Record<string, unknown> = {}) => {
+      const because: Facts = { score: seen.score, rank: `${rank + 1} of ${ranked.length}`, top: `the best ${share}`, bottom: `the worst ${share}` };
+      const decide = (outcome: Decision["outcome"], more: Partial<Decision> = {}, why: Facts = {}) => {
         decisions.push({
           position, member: id, segment: segment.index, step: segment.endStep, rule: isControl(id) ? "control" : "truncation",
-          outcome, donor: null, because: { ...because, ...why }, changes: null, ...more,
+          outcome, donor: null, because: { ...because, ...why }, over: null, changes: null, ...more,
         });
       };
-      live.next = { origin: "own", donor: null, donorSegment: null, copied: null };
+      live.next = { origin: "own", donor: null, from: { member: id, segment: segment.index }, copied: null };
       if (failed) {
         const top = ranked.slice(0, share).map((e) => e.i).filter((i) => i !== id);
         if (top.length === 0) {
@@ -192,14 +196,14 @@ export function sample(options: SampleOptions = {}): ReportData {
         decide("train");
       }
 
-      function copy(to: number, donorId: number, why: Record<string, unknown>, rule: string): void {
+      function copy(to: number, donorId: number, why: Facts, rule: string): void {
         const donor = lives[donorId]!;
         const recipient = lives[to]!;
         recipient.loss = donor.loss;
         recipient.lineage = donor.lineage;
         const before = recipient.values;
         recipient.values = Object.fromEntries(PARAMETERS.map((p) => [p.name, move(p, donor.values[p.name]!)]));
-        recipient.next = { origin: "copy", donor: donorId, donorSegment: donor.last!.index, copied: measure(donor.loss).score };
+        recipient.next = { origin: "copy", donor: donorId, from: { member: donorId, segment: donor.last!.index }, copied: measure(donor.loss).score };
         recipient.score = recipient.next.copied;
         const changes = Object.fromEntries(PARAMETERS.map((p) => [p.name, [before[p.name]!, recipient.values[p.name]!] as const]));
         decide("copy", { donor: donorId, rule, changes }, { donor: `member ${donorId}, score ${round(donor.score ?? 0)}`, ...why });
@@ -216,38 +220,38 @@ export function sample(options: SampleOptions = {}): ReportData {
   }));
 
   const candidates = lives.map((l, i) => ({ l, i })).filter(({ l, i }) => l.last && l.score !== null && !isControl(i));
-  const top = candidates.sort((a, b) => sign * (b.l.score! - a.l.score!))[0];
+  const top = candidates.sort((a, b) => sign * (b.l.score! - a.l.score!)).slice(0, 5).sort((a, b) => a.l.loss - b.l.loss)[0];
   const byNode = new Map(segments.map((s) => [`${s.member}/${s.index}`, s]));
   const lineage: Node[] = [];
   for (let s = top?.l.last ?? undefined; s;) {
     lineage.push({ member: s.member, segment: s.index });
-    s = byNode.get(s.origin === "copy" ? `${s.donor}/${s.donorSegment}` : s.origin === "own" ? `${s.member}/${s.index - 1}` : "");
+    s = s.from ? byNode.get(`${s.from.member}/${s.from.segment}`) : undefined;
   }
+  const fresh = (m: number) => ({ mean: m, low: round(m - 0.0041), high: round(m + 0.0041), samples: 10 });
+  const controlled = lives.map((l, i) => ({ l, i })).filter(({ l, i }) => isControl(i) && l.score !== null).sort((a, b) => sign * (b.l.score! - a.l.score!));
+  const finals: Candidate[] = [...candidates.slice(0, 5), ...controlled.slice(0, 1)].map(({ l, i }) => ({
+    member: i, segment: l.last!.index, control: isControl(i), before: l.score, score: fresh(round(scoreOf(l.loss))),
+  }));
   const mean = top ? round(scoreOf(top.l.loss)) : 0;
-  const sums: Record<string, number> = {};
-  let all = 0;
-  for (const s of segments) for (const [k, t] of Object.entries(s.timings!)) {
-    sums[k] = (sums[k] ?? 0) + t!;
-    all += t!;
-  }
+  const elapsed = Math.round(Math.max(4, ...lives.map((l) => l.clock)));
   return {
     format: 1,
     experiment: {
       id: "0f3a9c", name, metric: mode === "max" ? "accuracy" : "loss", mode, unit: "step", population, seed, created: "2026-11-24T09:12:00Z",
-      status: ended ? "ended" : "running", ended: ended ? "budget" : null,
-      elapsed: segments.length === 0 ? 4 : Math.round((all / Math.max(1, population)) * Math.max(1, population / 8)),
-      budget: `${total} steps`, settings: settings(name, population, controls, total, every, seed, mode), version: "Clade 0.1.0",
+      status: ended ? "ended" : "unfinished", ended: ended ? "budget" : null,
+      elapsed,
+      budget: `${total} steps`, settings: settings(name, population, controls, total, every, seed, mode),
+      provenance: { clade: "0.1.0", java: "25.0.3", os: "Linux amd64" },
     },
     parameters: PARAMETERS, members, segments, decisions,
     winner: ended && top ? {
       member: top.i, segment: top.l.last!.index, provisional: false,
-      score: { mean, low: round(mean - 0.0041), high: round(mean + 0.0041), samples: 10 },
-      report: { metric: "test_accuracy", mean: round(scoreOf(top.l.loss + 0.008)) },
+      score: fresh(mean),
+      report: { metric: "test_accuracy", ...fresh(round(scoreOf(top.l.loss + 0.008))) },
       checkpoint: "9b74c9897bac770ffc029102a200c5de6c1f5b2e4d3a07f8b1e94c55d8a0e3f1", lineageStep: top.l.lineage,
     } : null,
     lineage: ended ? lineage : [],
-    shares: all > 0 ? Object.fromEntries(Object.entries(sums).map(([k, t]) => [k, t / all])) : null,
-    store: segments.length > 0 ? { logicalBytes: segments.length * 4_812_331, physicalBytes: Math.round(segments.length * 1_402_118), checkpoints: segments.length } : null,
+    finals: ended ? finals : [],
   };
 }
 

@@ -1,13 +1,13 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
 import { bold, cross, dot, faintness, line, Nearest } from "../charts/ink";
 import { Plot, type Hover, type Surface } from "../charts/plot";
-import { chainPoints, usefulRange, type Point } from "../model/curves";
+import { byRatio, chainStretches, usefulRange, type Point } from "../model/curves";
 import { count, number } from "../model/format";
-import { linear, padded } from "../model/scale";
+import { linear, log, padded } from "../model/scale";
 import { walk } from "../model/walk";
 import { useShared } from "./context";
-import { Empty, Legend, Section } from "./parts";
-import { describe, title } from "./words";
+import { Empty, Legend, Section, Switch } from "./parts";
+import { describe, heirsKey, title } from "./words";
 
 export function CurvesView() {
   const shared = useShared();
@@ -15,18 +15,22 @@ export function CurvesView() {
   const { metric } = history.data.experiment;
   const [show, setShow] = useState({ members: true, copies: true, best: true, controls: true });
   const [all, setAll] = useState(false);
-  const useful = useMemo(() => usefulRange(history, curves), [history]);
+  const [ratio, setRatio] = useState(() => byRatio(history, curves.low, curves.high));
+  const scale = ratio ? log : linear;
+  const useful = useMemo(() => (ratio ? { low: curves.low, high: curves.high, hidden: 0 } : usefulRange(history, curves)), [history, ratio]);
   const range = all ? { low: curves.low, high: curves.high, hidden: 0 } : useful;
-  const [low, high] = padded(range.low, range.high);
+  const [low, high] = padded(scale.to(range.low), scale.to(range.high));
+  const scaled = useCallback((s: Surface): Surface => ({ ...s, y: (score) => s.y(scale.to(score)) }), [ratio]);
   const [from, to] = useMemo(() => padded(Math.min(0, history.firstStep), history.lastStep, 0.012), [history]);
   const order = useMemo(() => byScore(shared), [history]);
-  const heirs = useMemo(() => chainPoints(best?.chain ?? []), [best]);
-  const picked = useMemo(() => chainPoints(chain), [chain]);
+  const heirs = useMemo(() => chainStretches(best?.chain ?? []), [best]);
+  const picked = useMemo(() => chainStretches(chain), [chain]);
   const members = history.tracks.filter((t) => !t.member.control).length;
   const controls = history.tracks.length - members;
   const failures = curves.failures.length;
 
-  const draw = useCallback((s: Surface) => {
+  const draw = useCallback((drawn: Surface) => {
+    const s = scaled(drawn);
     const { ctx, theme } = s;
     if (show.members) {
       ctx.strokeStyle = theme.member;
@@ -75,8 +79,8 @@ export function CurvesView() {
       }
       ctx.setLineDash([]);
     }
-    if (heirs.length > 0) bold(s, theme.winner, 2.6, () => line(s, heirs));
-    if (picked.length > 0) bold(s, theme.chosen, 2.2, () => line(s, picked));
+    lineage(s, heirs, theme.winner, 2.6);
+    lineage(s, picked, theme.chosen, 2.2);
     if (show.best && curves.best.length > 0) {
       ctx.globalAlpha = 1;
       ctx.strokeStyle = theme.ink;
@@ -101,19 +105,20 @@ export function CurvesView() {
       const y = f.y === null ? s.bottom - 6 : Math.min(s.bottom - 5, Math.max(s.top + 5, s.y(f.y)));
       cross(ctx, s.x(f.x), y, curves.failures.length > 300 ? 2 : 3.5);
     }
-    const tip = heirs.at(-1);
+    const tip = heirs.at(-1)?.at(-1);
     if (tip) {
       ctx.fillStyle = theme.winner;
       dot(ctx, s.x(tip.x), s.y(tip.y), 4);
     }
-  }, [history, show, heirs, picked]);
+  }, [history, show, heirs, picked, ratio]);
 
   const hoverOf = useCallback((p: Point): Hover => ({
-    x: p.x, y: p.y, title: title(shared, p.segment), lines: describe(shared, p.segment),
+    x: p.x, y: scale.to(p.y), title: title(shared, p.segment), lines: describe(shared, p.segment),
     node: { member: p.segment.member, segment: p.segment.index },
-  }), [history]);
+  }), [history, ratio]);
 
-  const find = useCallback((px: number, py: number, s: Surface) => {
+  const find = useCallback((px: number, py: number, drawn: Surface) => {
+    const s = scaled(drawn);
     const near = new Nearest<Point>(28);
     for (const c of curves.curves) {
       if (c.track.member.control ? !show.controls : !show.members) continue;
@@ -124,31 +129,31 @@ export function CurvesView() {
       }
     }
     return near.found && hoverOf(near.found);
-  }, [history, show]);
+  }, [history, show, ratio]);
 
   const overlay = useCallback((s: Surface, h: Hover) => {
     const c = curves.curves.find((e) => e.track.member.id === h.node?.member);
     if (!c) return;
-    bold(s, s.theme.ink, 1.6, () => c.stretches.forEach((stretch) => line(s, stretch)));
+    bold(s, s.theme.ink, 1.6, () => c.stretches.forEach((stretch) => line(scaled(s), stretch)));
     s.ctx.fillStyle = s.theme.ink;
     dot(s.ctx, s.x(h.x), s.y(h.y), 4);
-  }, [history]);
+  }, [history, ratio]);
 
   if (curves.curves.every((c) => c.points.length === 0)) {
     return (
       <Section id="curves" title="Learning curves">
-        <Empty>No score has been measured yet.</Empty>
+        <Empty>{history.data.experiment.status === "ended" ? "No score was ever measured." : "No score has been measured yet."}</Empty>
       </Section>
     );
   }
   return (
     <Section
       id="curves" title="Learning curves"
-      note={<>Each member’s {metric} at the end of each segment, over its own {unit.many}. A copy breaks the line: weights jump to where the donor stood.</>}
+      note={<>{members + controls === 1 ? "The" : "Each"} member’s {metric} at the end of each segment, over its own {unit.many}.{curves.jumps.length > 0 && " A copy breaks the line: weights jump to where the donor stood."}</>}
     >
       <Legend
         entries={[
-          { label: best?.provisional ? "lineage of the best so far" : "winner’s lineage", mark: "bold", colour: "winner" },
+          ...heirsKey(best),
           ...(chain.length > 0 ? [{ label: "chosen lineage", mark: "bold", colour: "chosen" } as const] : []),
           { label: count(members, "member"), mark: "line", colour: "member", on: show.members, set: (members) => setShow({ ...show, members }) },
           { label: "best reading so far", mark: "dotted", colour: "ink", on: show.best, set: (b) => setShow({ ...show, best: b }) },
@@ -164,7 +169,7 @@ export function CurvesView() {
       <Plot
         height={420}
         x={{ low: from, high: to, label: unit.many, ticks: linear.ticks }}
-        y={{ low, high, label: metric, ticks: linear.ticks }}
+        y={{ low, high, label: metric, ticks: scale.ticks }}
         summary={`${metric} of ${count(members, "member")} over ${number(history.lastStep, 9)} ${unit.many}. Arrow keys go from reading to reading, Enter holds on to one.`}
         draw={draw} find={find} overlay={overlay} onPick={(h) => shared.choose(h.node)}
         move={(at, direction) => walk(history, order, at, direction, best ? { member: best.segment.member, segment: best.segment.index } : null)}
@@ -180,9 +185,29 @@ export function CurvesView() {
           <button type="button" class="link" onClick={() => setAll(!all)}>{all ? "Leave far-off ones out" : "Show all"}</button>
         </p>
       )}
+      {curves.low > 0 && <p class="scalekey axis">{metric} on a <Switch what="Vertical axis" options={[[false, "linear"], [true, "logarithmic"]]} value={ratio} set={setRatio} /> axis</p>}
       <p class="hint">Drag to zoom, double-click to zoom out, click a point to hold on to its lineage.</p>
     </Section>
   );
+}
+
+/** A lineage: bold while a member trains, thin where the weights go over to another one. */
+function lineage(s: Surface, stretches: readonly (readonly Point[])[], colour: string, width: number): void {
+  if (stretches.length === 0) return;
+  const { ctx } = s;
+  ctx.globalAlpha = 1;
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.2;
+  ctx.setLineDash([2, 2]);
+  ctx.beginPath();
+  stretches.forEach((stretch, i) => {
+    const before = stretches[i - 1]?.at(-1);
+    if (before) line(s, [before, stretch[0]!]);
+  });
+  ctx.stroke();
+  bold(s, colour, width, () => stretches.forEach((stretch) => line(s, stretch)));
+  ctx.fillStyle = colour;
+  for (const stretch of stretches) if (stretch.length === 1) dot(ctx, s.x(stretch[0]!.x), s.y(stretch[0]!.y), width);
 }
 
 /** Members from best to worst last score, so that up is better. */

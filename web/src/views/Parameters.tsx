@@ -1,15 +1,15 @@
 import { useCallback, useMemo } from "preact/hooks";
-import { bold, faintness, Nearest } from "../charts/ink";
+import { bold, cross, dot, faintness, Nearest, plain } from "../charts/ink";
 import { Plot, type Hover, type Surface } from "../charts/plot";
 import type { Parameter, Segment } from "../model/data";
-import { count, value } from "../model/format";
+import { count, number, value } from "../model/format";
 import { nodeOf } from "../model/history";
 import { linear, padded, type Tick } from "../model/scale";
 import { axisOf, drawn, elementsOf, parametersOf, type Axis } from "../model/values";
 import { segmentAt, walk } from "../model/walk";
 import { useShared } from "./context";
 import { Empty, Legend, Section } from "./parts";
-import { title } from "./words";
+import { heirsKey, title } from "./words";
 
 export function ParametersView() {
   const shared = useShared();
@@ -25,13 +25,14 @@ export function ParametersView() {
   return (
     <Section
       id="parameters" title="Hyperparameters"
-      note={<>What each member trained with, over its own {unit.many}. The bold line is the schedule that {best?.provisional ? "the best model so far" : "the winner"} went through, ancestors included. Axes span the search space.</>}
+      note={<>What each member trained with, over its own {unit.many}. {best && <>The bold line is the schedule that {best.provisional ? "the best model so far" : "the winner"} went through, ancestors included. </>}Axes span the search space.</>}
     >
       <Legend
         entries={[
-          { label: best?.provisional ? "schedule of the best so far" : "winner’s schedule", mark: "bold", colour: "winner" },
+          ...heirsKey(best, "schedule"),
           ...(chain.length > 0 ? [{ label: "chosen schedule", mark: "bold", colour: "chosen" } as const] : []),
           { label: "members", mark: "step", colour: "member" },
+          ...(history.data.segments.some((q) => q.failed !== null) ? [{ label: "failed segment", mark: "cross", colour: "fail" } as const] : []),
           ...(history.tracks.some((t) => t.member.control) ? [{ label: "controls", mark: "dashed", colour: "control" } as const] : []),
         ]}
       />
@@ -84,7 +85,7 @@ function ParameterPlot({ parameter }: { parameter: Parameter }) {
     ctx.setLineDash([]);
     if (vector) {
       for (let e = 0; e < elements; e++) {
-        bold(s, theme.series[e % theme.series.length]!, elements > 8 ? 1.2 : 2, () => steps(s, shown, (q) => drawn(axis, q, e)));
+        plain(s, theme.series[e % theme.series.length]!, elements > 8 ? 1.2 : 2, () => steps(s, shown, (q) => drawn(axis, q, e)));
       }
       return;
     }
@@ -99,6 +100,18 @@ function ParameterPlot({ parameter }: { parameter: Parameter }) {
       ctx.stroke();
     }
     ctx.setLineDash([]);
+    // What failed, or has just begun, has no length.
+    for (const t of history.tracks) {
+      for (const q of t.segments) {
+        const u = place(q);
+        if (q.endStep > q.startStep || !Number.isFinite(u)) continue;
+        ctx.globalAlpha = 0.9;
+        ctx.strokeStyle = theme.fail;
+        ctx.fillStyle = t.member.control ? theme.control : theme.member;
+        if (q.failed) cross(ctx, s.x(q.startStep), s.y(u), 3);
+        else if (many <= 100) dot(ctx, s.x(q.startStep), s.y(u), 2);
+      }
+    }
     const heirs = best?.chain ?? [];
     if (heirs.length > 0) bold(s, theme.winner, 2.4, () => steps(s, heirs, (q) => drawn(axis, q)));
     if (chain.length > 0) bold(s, theme.chosen, 2.2, () => steps(s, chain, (q) => drawn(axis, q)));
@@ -110,7 +123,7 @@ function ParameterPlot({ parameter }: { parameter: Parameter }) {
       vector
         ? `${parameter.name}[${element}] ${value((q.values[parameter.name] as readonly number[])[element] ?? null)}`
         : `${parameter.name} ${value(q.values[parameter.name])}`,
-      `at ${shared.unit.one} ${Math.round(x).toLocaleString("en").replaceAll(",", "\u202f")}`,
+      `at ${shared.unit.one} ${number(Math.round(x))}`,
     ],
   }), [axis, rows, history]);
 
@@ -143,13 +156,15 @@ function ParameterPlot({ parameter }: { parameter: Parameter }) {
     <figure>
       <figcaption>
         <b>{parameter.name}</b> <span class="muted">{scaleWords(axis)}</span>
+        {axis.narrow && <span class="muted"> · within {axis.bounds.map((b) => number(axis.scale.from(b))).join(" to ")}</span>}
+        {parameter.when && <span class="muted"> · when {parameter.when}</span>}
         {axis.constant && <span class="muted"> · never changed</span>}
         {vector && (
           <span class="elements">
             {Array.from({ length: Math.min(elements, 8) }, (_, e) => (
               <span key={e}><i style={{ background: `var(--series-${e})` }} />[{e}]</span>
             ))}
-            <span class="muted">{chain.length > 0 ? "chosen lineage only" : best?.provisional ? "best so far only" : "winner only"}</span>
+            <span class="muted">{chain.length > 0 ? "chosen lineage only" : best?.provisional ? "best so far only" : best ? "winner only" : ""}</span>
           </span>
         )}
       </figcaption>
@@ -173,6 +188,7 @@ function ParameterPlot({ parameter }: { parameter: Parameter }) {
 export function steps(s: Surface, segments: readonly Segment[], at: (q: Segment) => number, oldestFirst = false, lineage = false): void {
   const { ctx } = s;
   let pen = false;
+  let last = NaN;
   for (let k = 0; k < segments.length; k++) {
     const q = segments[oldestFirst ? k : segments.length - 1 - k]!;
     const u = at(q);
@@ -182,9 +198,11 @@ export function steps(s: Surface, segments: readonly Segment[], at: (q: Segment)
     }
     const from = lineage ? q.lineageStart ?? q.startStep : q.startStep;
     const to = lineage ? q.lineageEnd ?? q.endStep : q.endStep;
-    if (pen) ctx.lineTo(s.x(from), s.y(u));
+    // Counters differ between members: where a lineage goes over to another one, the line may begin elsewhere.
+    if (pen && from === last) ctx.lineTo(s.x(from), s.y(u));
     else ctx.moveTo(s.x(from), s.y(u));
     ctx.lineTo(s.x(to), s.y(u));
+    last = to;
     pen = true;
   }
 }

@@ -11,8 +11,6 @@ export interface Shared {
   readonly history: History;
   readonly curves: Curves;
   readonly best: Best | undefined;
-  /** The winner's ancestors, or the best's so far. */
-  readonly heirs: ReadonlySet<Segment>;
   readonly unit: ReturnType<typeof units>;
   /** Members so that those who exchange weights are neighbours. */
   readonly rows: readonly number[];

@@ -57,6 +57,17 @@ function Swatch({ mark, colour }: { mark: Mark; colour: string }) {
   );
 }
 
+/** One of a few. */
+export function Switch(props: { what: string; options: readonly (readonly [boolean, string])[]; value: boolean; set(value: boolean): void }) {
+  return (
+    <span class="switch" role="group" aria-label={props.what}>
+      {props.options.map(([value, word]) => (
+        <button type="button" key={word} aria-pressed={props.value === value} onClick={() => props.set(value)}>{word}</button>
+      ))}
+    </span>
+  );
+}
+
 export function Facts(props: { facts: readonly (readonly [string, ComponentChildren] | null)[] }) {
   return (
     <dl class="facts">

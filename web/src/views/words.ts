@@ -1,6 +1,14 @@
 import type { Segment } from "../model/data";
 import { number, value } from "../model/format";
+import type { Best } from "../model/lineage";
 import type { Shared } from "./context";
+import type { LegendEntry } from "./parts";
+
+/** The key to the bold line, where there is one. */
+export function heirsKey(best: Best | undefined, what = "lineage"): LegendEntry[] {
+  if (!best) return [];
+  return [{ label: best.provisional ? `${what} of the best so far` : `winner\u2019s ${what}`, mark: "bold", colour: "winner" }];
+}
 
 /** What is said about a segment wherever the pointer meets it. */
 export function describe(shared: Shared, s: Segment, values: "all" | "none" = "all"): string[] {

@@ -130,6 +130,29 @@ class LauncherTest {
     }
 
     @Test
+    void run_ofAFileThatNamesTheZoo_addsItOnceAndForAll() {
+        clade("show");
+        Scripts.write(top.resolve("pole.yaml"), "trainer: {toy: pole}  # not {zoo: digits}\n");
+        Scripts.write(top.resolve("digits.yaml"), "trainer: {zoo: digits}\n");
+        assertThat(clade("run", top + "/pole.yaml").err()).isEmpty();
+        assertThat(clade("run", top + "/digits.yaml").err())
+                .isEqualTo("clade: building Clade again: with the zoo, whose libtorch is 113 MB to download, once\n");
+        assertThat(clade("run", top + "/digits.yaml").err()).isEmpty();
+        assertThat(clade("show").err()).isEmpty();
+        assertThat(builds())
+                .containsExactly("-B -q -Pquick -pl app -am package", "-B -q -Pquick,zoo -pl app -am package");
+    }
+
+    @Test
+    void firstStart_withTheZooAskedFor_hasIt() {
+        environment.put("CLADE_ZOO", "1");
+        assertThat(clade("resume", "digits").err())
+                .isEqualTo("clade: building Clade, once: about a minute, with downloads"
+                        + " (with the zoo, 113 MB more)\n");
+        assertThat(builds()).containsExactly("-B -q -Pquick,zoo -pl app -am package");
+    }
+
+    @Test
     void laterStart_anotherJdk_buildsAgain() {
         clade("show");
         Scripts.write(world.resolve("jdk/release"), "JAVA_VERSION=\"25.0.4\"\n");

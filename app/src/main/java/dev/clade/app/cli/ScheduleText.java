@@ -7,7 +7,7 @@ import dev.clade.space.Value;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A schedule as text.
+/// A schedule as data.
 final class ScheduleText {
 
     private ScheduleText() {}
@@ -35,5 +35,21 @@ final class ScheduleText {
     private static String cell(Value value) {
         var text = value.toString();
         return text.contains(",") || text.contains("\"") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+
+    static Document document(Seen seen, Seen.Best best, Lineage lineage) {
+        return new Document()
+                .with("experiment", seen.held().name())
+                .with("provisional", best.provisional())
+                .with("unit", seen.specification().unit())
+                .with(
+                        "stages",
+                        lineage.schedule().stream()
+                                .map(stage -> new Document()
+                                        .with("from", stage.from())
+                                        .with("to", stage.to())
+                                        .with("member", stage.member())
+                                        .with("hyperparameters", stage.values()))
+                                .toList());
     }
 }

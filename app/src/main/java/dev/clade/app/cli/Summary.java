@@ -1,18 +1,14 @@
 package dev.clade.app.cli;
 
-import dev.clade.population.Finals.Winner;
 import dev.clade.population.Lineage;
-import dev.clade.population.MemberId;
 import dev.clade.population.Population;
-import dev.clade.space.Hyperparameters;
-import dev.clade.space.Value;
-import dev.clade.trainer.Evaluation;
-import dev.clade.trainer.Reading;
+import dev.clade.population.Segment;
+import dev.clade.space.Parameter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a run says at its end.
@@ -22,63 +18,101 @@ final class Summary {
 
     private Summary() {}
 
-    static void print(PrintWriter out, Population end, Winner winner, Lineage lineage, Path best, Path schedule) {
+    /// @param results where the best model and the report are
+    /// @param store what commands must be told to find the store, with a space before it
+    static void print(PrintWriter out, Seen seen, Seen.Best best, Path results, String store) {
+        var end = seen.population();
         var specification = end.specification();
-        var metric = specification.metric();
+        var metric = specification.metric().name();
+        var lineage = Lineage.of(end, best.pair());
         out.println();
-        out.printf(
-                "Winner: member %s, %s %s, measured afresh at the end (%d candidates)%n",
-                winner.pair().member(),
-                metric.name(),
-                reading(winner.measured(), metric.name()),
-                end.finals().orElseThrow().candidates().size());
-        winner.report()
+        line(
+                out,
+                "winner",
+                "member %s, %s %s, measured afresh"
+                        .formatted(best.pair().member(), metric, Readings.interval(best.evaluation(), metric)));
+        best.report()
                 .ifPresent(report -> specification
                         .report()
-                        .ifPresent(r -> out.printf("Report: %s %s%n", r.name(), reading(report, r.name()))));
-        control(end).ifPresent(line -> out.println(line));
-        out.printf(
-                "Lineage: %s founders of %d in the winner's ancestry, %d copies among %d segments, %d %ss of its weights%n",
-                founders(lineage),
-                end.size(),
-                copies(lineage),
-                lineage.segments().size(),
-                winner.pair().lineageStep(),
-                specification.unit());
-        out.println("Schedule:");
-        stages(lineage)
-                .forEach(stage ->
-                        out.printf("  from %s %8d  %s%n", specification.unit(), stage.from(), values(stage.values())));
-        out.printf("Best model: %s%nWhole schedule: %s%n", best, schedule);
+                        .ifPresent(r -> line(out, "reported", r.name() + " " + Readings.interval(report, r.name()))));
+        control(end).ifPresent(text -> line(out, "controls", text));
+        line(
+                out,
+                "lineage",
+                "%d %ss in %s by %s; %s on the way"
+                        .formatted(
+                                best.pair().lineageStep(),
+                                specification.unit(),
+                                Text.count(lineage.segments().size(), "segment", "segments"),
+                                Text.count(
+                                        lineage.segments().stream()
+                                                .map(Segment::member)
+                                                .distinct()
+                                                .count(),
+                                        "member",
+                                        "members"),
+                                Text.count(copies(lineage), "copy", "copies")));
+        line(out, "best model", results.resolve(Training.BEST).toString());
+        line(out, "report", results.resolve(Training.REPORT) + " (for any browser)");
+        out.println();
+        schedule(out, seen, lineage);
+        out.println();
+        var name = seen.held().name();
+        out.println("To go on:");
+        command(out, "clade show " + name + store, "how every member ended");
+        command(out, "clade why " + name + " " + best.pair().member() + store, "what the winner did, and why");
+        command(out, "clade schedule " + name + " -f pytorch" + store, "the schedule as code (optax, keras, csv ...)");
+        command(out, "clade best " + name + " --to DIR" + store, "the model with its history, again");
         out.flush();
+    }
+
+    private static void line(PrintWriter out, String name, String text) {
+        out.printf("  %-11s %s%n", name, text);
+    }
+
+    private static void command(PrintWriter out, String command, String what) {
+        out.printf("  %-40s  %s%n", command, what);
     }
 
     private static Optional<String> control(Population end) {
         var finals = end.finals().orElseThrow();
         var specification = end.specification();
         for (int i = 0; i < finals.candidates().size(); i++) {
-            MemberId member = finals.candidates().get(i).member();
+            var member = finals.candidates().get(i).member();
             if (specification.control(member) && finals.results().get(i).isPresent()) {
-                return Optional.of(
-                        "Best of the " + specification.controls() + " controls, which neither give nor take: "
-                                + reading(
-                                        finals.results().get(i).get(),
-                                        specification.metric().name()));
+                var metric = specification.metric().name();
+                return Optional.of("the best of " + specification.controls() + ", member " + member + ": " + metric
+                        + " " + Readings.interval(finals.results().get(i).get(), metric));
             }
         }
         return Optional.empty();
     }
 
-    private static long founders(Lineage lineage) {
+    private static long copies(Lineage lineage) {
         return lineage.segments().stream()
-                .filter(s -> s.source() instanceof dev.clade.population.Segment.Source.Fresh)
+                .filter(s -> s.source() instanceof Segment.Source.Copied)
                 .count();
     }
 
-    private static long copies(Lineage lineage) {
-        return lineage.segments().stream()
-                .filter(s -> s.source() instanceof dev.clade.population.Segment.Source.Copied)
-                .count();
+    // ---- the schedule
+
+    private static void schedule(PrintWriter out, Seen seen, Lineage lineage) {
+        var specification = seen.specification();
+        var names =
+                specification.space().parameters().stream().map(Parameter::name).toList();
+        var heads = new ArrayList<>(List.of("from " + specification.unit(), "member"));
+        heads.addAll(names);
+        var table = new Table(heads);
+        for (var stage : stages(lineage)) {
+            var row = new ArrayList<>(
+                    List.of(Long.toString(stage.from()), stage.member().toString()));
+            names.forEach(
+                    name -> row.add(stage.values().find(name).map(Text::value).orElse("-")));
+            table.row(row);
+        }
+        int all = lineage.schedule().size();
+        out.println("  Its schedule" + (all > LINES ? " (" + LINES + " of " + all + " stages)" : "") + ":");
+        table.print(out, "  ");
     }
 
     /// At most [#LINES] stages, evenly spread, the last among them.
@@ -91,40 +125,5 @@ final class Summary {
                 .limit(LINES)
                 .map(i -> all.get((int) ((long) i * (all.size() - 1) / (LINES - 1))))
                 .toList();
-    }
-
-    private static String values(Hyperparameters values) {
-        return values.active().entrySet().stream()
-                .map(e -> e.getKey() + "=" + shortly(e.getValue()))
-                .collect(Collectors.joining("  "));
-    }
-
-    private static String shortly(Value value) {
-        return switch (value) {
-            case Value.Real real -> "%.4g".formatted(real.value());
-            case Value.Vector vector ->
-                vector.elements().stream().map(Summary::shortly).collect(Collectors.joining(" ", "[", "]"));
-            case Value.Whole whole -> whole.toString();
-            case Value.Flag flag -> flag.toString();
-            case Value.Text text -> text.toString();
-        };
-    }
-
-    /// The mean of the samples with its standard error.
-    static String reading(Evaluation evaluation, String metric) {
-        return evaluation.metrics().get(metric) instanceof Reading.Finite finite
-                ? "%.4g (standard error %.2g, %d samples)"
-                        .formatted(
-                                finite.mean(), error(finite), finite.samples().size())
-                : "not measured";
-    }
-
-    private static double error(Reading.Finite finite) {
-        int n = finite.samples().size();
-        double mean = finite.mean();
-        double sum = finite.samples().stream()
-                .mapToDouble(s -> (s - mean) * (s - mean))
-                .sum();
-        return n < 2 ? 0 : Math.sqrt(sum / (n - 1) / n);
     }
 }

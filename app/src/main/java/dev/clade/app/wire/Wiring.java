@@ -56,6 +56,8 @@ public final class Wiring {
                 mapping.place() + " no such kind of trainer is installed.",
                 mapping + ".",
                 "one of " + String.join(", ", known) + ".",
-                "correct 'trainer', or add the artifact that has it to the class path.");
+                mapping.entries().containsKey("zoo")
+                        ? "start Clade once with CLADE_ZOO=1, which adds the zoo (clade-zoo on the class path)."
+                        : "correct 'trainer', or add the artifact that has it to the class path.");
     }
 }

@@ -1,0 +1,120 @@
+package dev.clade.app.cli;
+
+import dev.clade.app.report.Report;
+import dev.clade.app.wire.Experiments;
+import dev.clade.population.Specification;
+import dev.clade.run.local.LocalEngine;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Makes this process a worker of an experiment, shows how it goes, and says at the end what came of it.
+final class Training {
+
+    /// How long an interrupted process waits for trainers to save [seconds].
+    private static final long GRACE = 60;
+
+    static final int INTERRUPTED = 130;
+
+    /// The best model's folder among the results of a run.
+    static final String BEST = "best";
+
+    static final String REPORT = "report.html";
+
+    private final Experiments experiments;
+    private final Experiments.Held experiment;
+    private final PrintWriter out;
+
+    /// Whether the process was told to end.
+    private volatile boolean told;
+
+    Training(Experiments experiments, Experiments.Held experiment, PrintWriter out) {
+        this.experiments = experiments;
+        this.experiment = experiment;
+        this.out = out;
+    }
+
+    /// Trains until the experiment is complete: true; or until the process is told to end: false, and all is saved.
+    boolean train(Optional<Integer> slots) throws InterruptedException {
+        var worker = Experiments.worker();
+        var specification = experiment.specification();
+        var saved = new CountDownLatch(1);
+        Thread hook;
+        try (var checkpoints = experiment.checkpoints(worker)) {
+            var engine = new LocalEngine(
+                    experiment.opened(),
+                    checkpoints,
+                    experiment.tuner(),
+                    experiment.trainers(),
+                    room(specification, slots),
+                    worker);
+            hook = new Thread(() -> interrupted(engine, saved));
+            Runtime.getRuntime().addShutdownHook(hook);
+            try (var progress = new Progress(experiment, out)) {
+                progress.start();
+                engine.run(Main.VERSION, Experiments.host());
+            } catch (InterruptedException | RuntimeException e) {
+                unhook(hook);
+                throw e;
+            }
+        } finally {
+            saved.countDown();
+        }
+        unhook(hook);
+        return !told;
+    }
+
+    /// The process was told to end: what is in training is saved first.
+    private void interrupted(LocalEngine engine, CountDownLatch saved) {
+        told = true;
+        engine.stop();
+        try {
+            boolean done = saved.await(1, TimeUnit.SECONDS);
+            if (!done) {
+                out.println(
+                        "\nInterrupted; waiting at most " + GRACE + " s for what is in training to be saved ('kill -9 "
+                                + ProcessHandle.current().pid() + "' ends it at once and loses open segments) ...");
+                out.flush();
+                done = saved.await(GRACE, TimeUnit.SECONDS);
+            }
+            out.println((done ? "Interrupted; all is saved. " : "Interrupted while a trainer did not answer. ")
+                    + "To go on: clade resume " + experiment.name() + store());
+            out.flush();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(INTERRUPTED);
+    }
+
+    private String store() {
+        return experiments.url().equals(Experiments.existingUrl()) ? "" : " --store " + experiments.url();
+    }
+
+    private static void unhook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the hook is at work, and ends the process
+        }
+    }
+
+    private static int room(Specification specification, Optional<Integer> slots) {
+        var setting = Optional.ofNullable(specification.settings().entries().get("slots"))
+                .filter(s -> !s.asText().equals("auto"))
+                .map(s -> s.asCount(1));
+        int asked = slots.or(() -> setting).orElse(Runtime.getRuntime().availableProcessors());
+        return Math.max(1, Math.min(asked, specification.population()));
+    }
+
+    /// Writes the best model with its history, and says what came of it.
+    void finish(Path results) throws IOException {
+        var seen = Seen.of(experiment);
+        var best = seen.someBest();
+        ModelFolder.write(seen, best, results.resolve(BEST));
+        Report.write(seen.entries(), results.resolve(REPORT));
+        Summary.print(out, seen, best, results, store());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.clade.app.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `clade worker NAME`.
+@Command(name = "worker", description = "Help to train a running experiment, from another terminal of the same host.")
+final class WorkerCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private StoreOption store = new StoreOption();
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The experiment to help.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--experiment", paramLabel = "NAME", description = "The same.")
+    private Optional<String> experiment = Optional.empty();
+
+    @Option(names = "--slots", paramLabel = "N", description = "Members that train here at once (default: one a core).")
+    private Optional<Integer> slots = Optional.empty();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var name = this.name
+                .or(() -> experiment)
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "Missing required parameter: 'NAME'"));
+        try (var experiments = store.existing();
+                var experiment = experiments.named(name)) {
+            var out = spec.commandLine().getOut();
+            if (!new Training(experiments, experiment, out).train(slots)) {
+                return Training.INTERRUPTED;
+            }
+            out.println("'" + name + "' is complete: clade show " + name);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.clade.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/// An interrupt of a real process.
+class InterruptTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private static final String SLOW = Said.TINY.replace("0ms", "20ms").replace("steps: 40", "steps: 200");
+
+    @Test
+    void anInterruptedRunSavesExitsWith130AndGoesOn() throws IOException, InterruptedException {
+        var file = Said.file(folder, SLOW);
+        var results = folder.resolve("results").toString();
+        var process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "run",
+                        file.toString(),
+                        "--store",
+                        Said.store(folder),
+                        "--to",
+                        results))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile())
+                .start();
+        try {
+            while (decisions() < 8 && process.isAlive()) {
+                Thread.sleep(50);
+            }
+            assertEquals("running", status());
+            new ProcessBuilder("kill", interrupt(), Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+        } finally {
+            process.destroyForcibly();
+        }
+        var said = Files.readString(folder.resolve("said"));
+        assertEquals(130, process.exitValue(), said);
+        assertTrue(
+                said.endsWith(
+                        "Interrupted; all is saved. To go on: clade resume tiny --store " + Said.store(folder) + "\n"),
+                said);
+        assertEquals("interrupted", status());
+        assertEquals(
+                0,
+                Said.by("verify", "tiny", "--bytes", "--store", Said.store(folder))
+                        .status());
+        var best = Said.by(
+                "best",
+                "tiny",
+                "--store",
+                Said.store(folder),
+                "--to",
+                folder.resolve("so-far").toString());
+        assertTrue(best.out().startsWith("Provisional: 'tiny' has not ended."), best.out());
+        var resumed = Said.by("resume", "tiny", "--store", Said.store(folder), "--to", results);
+        assertEquals(0, resumed.status(), resumed.err());
+        assertTrue(resumed.out().contains(", goes on at mean step "), resumed.out());
+        assertEquals("complete", status());
+        assertEquals(
+                0,
+                Said.by("verify", "tiny", "--bytes", "--store", Said.store(folder))
+                        .status());
+    }
+
+    private int decisions() {
+        var said = Said.by("show", "tiny", "-f", "json", "--store", Said.store(folder));
+        return said.status() == 0
+                ? JsonMapper.builder()
+                        .build()
+                        .readTree(said.out())
+                        .path("decisions")
+                        .intValue()
+                : 0;
+    }
+
+    private String status() {
+        var said = Said.by("show", "tiny", "-f", "json", "--store", Said.store(folder));
+        return JsonMapper.builder().build().readTree(said.out()).path("status").stringValue();
+    }
+
+    /// Where this process ignores interrupts (a shell's background job does), its children do, too.
+    private static String interrupt() throws IOException {
+        var self = Path.of("/proc/self/status");
+        if (!Files.exists(self)) {
+            return "-INT";
+        }
+        var ignored = Files.readAllLines(self, StandardCharsets.UTF_8).stream()
+                .filter(l -> l.startsWith("SigIgn:"))
+                .map(l -> new BigInteger(l.substring("SigIgn:".length()).strip(), 16))
+                .findFirst()
+                .orElse(BigInteger.ZERO);
+        return ignored.testBit(1) ? "-TERM" : "-INT";
+    }
+}
