@@ -25,6 +25,11 @@ public interface Explore {
         return this;
     }
 
+    /// Whether [#learn] ever changes it.
+    default boolean learns() {
+        return false;
+    }
+
     default boolean serial() {
         return false;
     }

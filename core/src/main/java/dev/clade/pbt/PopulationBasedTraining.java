@@ -104,6 +104,11 @@ public record PopulationBasedTraining(Ready ready, Ranking ranking, Exploit expl
     }
 
     @Override
+    public boolean learns() {
+        return ready.learns() || explore.learns();
+    }
+
+    @Override
     public Group group(MemberId who) {
         return Group.ALL;
     }

@@ -18,6 +18,11 @@ public interface Ready {
         return this;
     }
 
+    /// Whether [#learn] ever changes it.
+    default boolean learns() {
+        return false;
+    }
+
     /// Every so many of the member's own steps; none within the first `burnIn` (IMPALA, arXiv 1802.01561, appendix
     /// D).
     record Steps(long every, long burnIn) implements Ready {

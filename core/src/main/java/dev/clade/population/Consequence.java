@@ -29,14 +29,14 @@ public final class Consequence {
         if (budget.time().filter(t -> now.compareTo(t) >= 0).isPresent()) {
             return Optional.of(new Event.ExperimentEnded("time"));
         }
-        boolean all = population.size() >= population.specification().population() && population.live() == 0;
+        if (population.live() > 0
+                || population.size() < population.specification().population()) {
+            return Optional.empty();
+        }
         boolean trained = population.members().stream()
                 .anyMatch(
                         m -> m.ended().filter(Specification.OVER_BUDGET::equals).isPresent());
-        return all
-                ? Optional.of(
-                        new Event.ExperimentEnded(trained ? Specification.OVER_BUDGET : Specification.NOBODY_LEFT))
-                : Optional.empty();
+        return Optional.of(new Event.ExperimentEnded(trained ? Specification.OVER_BUDGET : Specification.NOBODY_LEFT));
     }
 
     private static Optional<Event> barrier(Population population, Duration now) {
@@ -83,6 +83,9 @@ public final class Consequence {
     }
 
     private static Optional<Event> wait(Population population, Duration now) {
+        if (population.waiting() == 0) {
+            return Optional.empty();
+        }
         var waiting = population.members().stream()
                 .filter(m -> m.status() == Status.WAITING)
                 .toList();
@@ -92,7 +95,7 @@ public final class Consequence {
         if (over.isPresent()) {
             return Optional.of(new Event.WaitEnded(over.get().id(), "deadline"));
         }
-        return !waiting.isEmpty() && waiting.size() == population.live()
+        return waiting.size() == population.live()
                 ? waiting.stream()
                         .min(Comparator.<Member>comparingLong(
                                         m -> m.waiting().orElseThrow().until().order())

@@ -30,6 +30,7 @@ public final class Population {
     private final Duration elapsed;
     private final PSortedMap<MemberId, Member> members;
     private final int live;
+    private final int waiting;
     private final PSortedMap<Integer, Population> barriers;
     private final Whole whole;
 
@@ -40,6 +41,7 @@ public final class Population {
             Duration elapsed,
             PSortedMap<MemberId, Member> members,
             int live,
+            int waiting,
             PSortedMap<Integer, Population> barriers,
             Whole whole) {
         this.id = id;
@@ -48,6 +50,7 @@ public final class Population {
         this.elapsed = elapsed;
         this.members = members;
         this.live = live;
+        this.waiting = waiting;
         this.barriers = barriers;
         this.whole = whole;
     }
@@ -68,6 +71,7 @@ public final class Population {
                 1,
                 entry.elapsed(),
                 TreePMap.empty(),
+                0,
                 0,
                 TreePMap.empty(),
                 Whole.NEW);
@@ -138,6 +142,11 @@ public final class Population {
     /// How many members are not over.
     public int live() {
         return live;
+    }
+
+    /// How many members wait for others.
+    int waiting() {
+        return waiting;
     }
 
     /// The last generation whose barrier has closed.
@@ -237,7 +246,8 @@ public final class Population {
         if (whole.moved().isPresent()) {
             throw illegal(entry.event(), "an event after the experiment moved", "nothing");
         }
-        var at = new Population(id, specification, entry.position(), entry.elapsed(), members, live, barriers, whole);
+        var at = new Population(
+                id, specification, entry.position(), entry.elapsed(), members, live, waiting, barriers, whole);
         return switch (entry.event()) {
             case Event.ExperimentCreated e -> throw illegal(e, "a second creation", "one");
             case Event.WorkerJoined e -> at;
@@ -412,10 +422,12 @@ public final class Population {
 
     /// An outcome has arrived: those who wait for it have seen one more, and the quorum may be there.
     private Population arrived(Member from) {
+        if (waiting == 0) {
+            return assembled();
+        }
         var next = this;
         for (var member : members.values()) {
-            if (member.status() == Status.WAITING
-                    && member.waiting().orElseThrow().until().on().includes(from)) {
+            if (waits(member) && member.waiting().orElseThrow().until().on().includes(from)) {
                 next = next.woken(member);
             }
         }
@@ -454,7 +466,8 @@ public final class Population {
             throw illegal(e, "generation " + e.generation(), "generation " + (whole.closed() + 1));
         }
         var next = with(whole.barrier(e.generation()));
-        var alone = new Population(id, specification, position, elapsed, members, live, TreePMap.empty(), next.whole);
+        var alone = new Population(
+                id, specification, position, elapsed, members, live, waiting, TreePMap.empty(), next.whole);
         PSortedMap<Integer, Population> kept = barriers;
         for (var generation : barriers.keySet()) {
             boolean needed = members.values().stream()
@@ -462,7 +475,15 @@ public final class Population {
             kept = needed ? kept : kept.minus(generation);
         }
         return new Population(
-                id, specification, position, elapsed, members, live, kept.plus(e.generation(), alone), next.whole);
+                id,
+                specification,
+                position,
+                elapsed,
+                members,
+                live,
+                waiting,
+                kept.plus(e.generation(), alone),
+                next.whole);
     }
 
     private Population recovered(Event.MemberRecovered e) {
@@ -481,6 +502,7 @@ public final class Population {
         return put(member.ends("retired", false)).assembled();
     }
 
+    /// Decisions from before it are stale, those of an open generation too: who has not made its own yet is late.
     private Population operated(Event.OperatorActed e) {
         var changed = new Population(
                 id,
@@ -489,7 +511,8 @@ public final class Population {
                 elapsed,
                 members,
                 live,
-                barriers,
+                waiting,
+                TreePMap.empty(),
                 whole.acted(position));
         return whole.ended().isPresent() ? changed.reopened() : changed;
     }
@@ -526,20 +549,26 @@ public final class Population {
 
     private Population put(Member member) {
         var old = members.get(member.id());
-        int change = (member.live() ? 1 : 0) - (old != null && old.live() ? 1 : 0);
+        int lives = (member.live() ? 1 : 0) - (old != null && old.live() ? 1 : 0);
+        int waits = (waits(member) ? 1 : 0) - (old != null && waits(old) ? 1 : 0);
         return new Population(
                 id,
                 specification,
                 position,
                 elapsed,
                 members.plus(member.id(), member),
-                live + change,
+                live + lives,
+                waiting + waits,
                 barriers,
                 whole);
     }
 
+    private static boolean waits(Member member) {
+        return member.status() == Status.WAITING;
+    }
+
     private Population with(Whole next) {
-        return new Population(id, specification, position, elapsed, members, live, barriers, next);
+        return new Population(id, specification, position, elapsed, members, live, waiting, barriers, next);
     }
 
     private void running(Event e) {

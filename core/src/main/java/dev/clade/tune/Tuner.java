@@ -29,6 +29,11 @@ public interface Tuner {
         return this;
     }
 
+    /// Whether [#learn] ever changes it: a worker follows the log for those alone.
+    default boolean learns() {
+        return false;
+    }
+
     /// How many members may exist now; an idle slot enrols the next.
     default int members(Population seen) {
         return seen.specification().population();

@@ -28,7 +28,6 @@ import dev.clade.store.Verdict;
 import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Lanes;
 import dev.clade.trainer.Reading;
-import dev.clade.tune.Decider;
 import dev.clade.tune.Roots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
@@ -63,7 +63,7 @@ public final class Slot {
             EventLog log,
             Checkpoints checkpoints,
             Measurements measurements,
-            Decider decider,
+            Learner learner,
             Turn turn,
             Gate gate,
             BooleanSupplier stopped) {}
@@ -167,21 +167,48 @@ public final class Slot {
             return Happened.OVER;
         }
         enrol();
-        var leases = shared.log().lease(shared.worker(), body.width());
+        fill();
+        return crew.isEmpty() ? Happened.NOTHING : seen.ended().isPresent() ? Happened.FINAL_LEASED : Happened.LEASED;
+    }
+
+    /// Leases members for the lanes that are free. Under whom a worker has died, trains with fewer neighbours each
+    /// time, at last with none.
+    private void fill() {
+        var leases = shared.log().lease(shared.worker(), body.width() - crew.size());
         seen = shared.log().newest();
         for (var lease : leases) {
-            crew.put(crew.size(), new Lane(lease));
+            int room = crew.values().stream()
+                    .map(Lane::member)
+                    .mapToInt(this::neighbours)
+                    .min()
+                    .orElse(body.width());
+            if (crew.size() < Math.min(room, crew.isEmpty() ? room : neighbours(lease.member()))) {
+                crew.put(free(), new Lane(lease));
+            } else {
+                shared.log().release(lease);
+            }
         }
-        return leases.isEmpty() ? Happened.NOTHING : seen.ended().isPresent() ? Happened.FINAL_LEASED : Happened.LEASED;
+    }
+
+    /// The largest crew that a member may train in.
+    private int neighbours(MemberId member) {
+        return Math.max(1, body.width() >> Math.min(seen.member(member).losses(), Integer.SIZE - 1));
+    }
+
+    private int free() {
+        int lane = 0;
+        while (crew.containsKey(lane)) {
+            lane++;
+        }
+        return lane;
     }
 
     /// Enrols whoever may exist and does not yet: all of them before the first trains, so that nobody gets ahead.
     private void enrol() {
-        while (seen.ended().isEmpty() && seen.size() < shared.decider().tuner().members(seen)) {
+        var tuner = shared.learner().now().tuner();
+        while (seen.ended().isEmpty() && seen.size() < tuner.members(seen)) {
             var next = new MemberId(seen.size());
-            var group = seen.specification().control(next)
-                    ? Group.CONTROL
-                    : shared.decider().tuner().group(next);
+            var group = seen.specification().control(next) ? Group.CONTROL : tuner.group(next);
             commit(Append.of(new Event.MemberEnrolled(next, group)));
             seen = shared.log().newest();
         }
@@ -204,74 +231,83 @@ public final class Slot {
 
     // ---- decisions
 
-    /// All decisions of the crew in lane order, each durable before its segment begins.
+    /// Decides for the whole crew on one basis, in lane order, and makes it durable in one commit before any segment
+    /// begins. Who is told that the population has moved on is decided for again.
     private Happened decide() {
-        for (int lane : List.copyOf(crew.keySet())) {
-            var began = time.now();
-            while (!decided(lane)) {
-                seen = shared.log().newest();
+        var began = time.now();
+        var undecided = new TreeSet<>(crew.keySet());
+        while (!undecided.isEmpty()) {
+            var known = shared.learner().now();
+            seen = known.population();
+            var appends = new TreeMap<Integer, Append>();
+            for (int lane : List.copyOf(undecided)) {
+                next(lane, known).ifPresentOrElse(events -> appends.put(lane, append(lane, events)), () -> {
+                    undecided.remove(lane);
+                    drop(lane, true);
+                });
             }
-            Optional.ofNullable(crew.get(lane))
-                    .ifPresent(own -> own.took(Work.DECIDE, time.now().minus(began)));
+            commit(appends).forEach((lane, verdict) -> {
+                if (!(verdict instanceof Verdict.Stale)) {
+                    undecided.remove(lane);
+                    settle(lane, Objects.requireNonNull(appends.get(lane)), accepted(verdict));
+                }
+            });
         }
+        crew.values().forEach(own -> own.took(Work.DECIDE, time.now().minus(began)));
         seen = shared.log().newest();
         return crewed();
     }
 
-    /// Whether this lane's member has been dealt with; if not, the population has moved on, and it shall be tried
-    /// again.
-    private boolean decided(int lane) {
+    /// What is next for a lane's member; nothing if it leaves the slot.
+    private Optional<List<Event>> next(int lane, Learner.Knowledge known) {
         var own = at(lane);
-        seen = shared.log().newest();
         var member = seen.member(own.member());
         boolean over = seen.ended().isPresent() || shared.stopped().getAsBoolean();
-        boolean turnOver = own.segments > 0 && shared.turn().over(own.segments);
-        if (over || seen.held(member) || turnOver) {
-            drop(lane, true);
-            return true;
+        if (over || seen.held(member) || (own.segments > 0 && shared.turn().over(own.segments))) {
+            return Optional.empty();
         }
         return switch (member.status()) {
-            case UNDECIDED -> append(lane, shared.decider().decide(seen, own.member()));
-            case RUNNING -> member.losses() >= FAILED_AFTER ? lost(lane, member) : again(lane, member);
-            case DECIDED, PAUSED -> again(lane, member);
-            case WAITING, ENDED -> {
-                drop(lane, true);
-                yield true;
-            }
+            case UNDECIDED -> Optional.of(decided(own, member, known.decide(own.member())));
+            case RUNNING ->
+                Optional.of(List.of(member.losses() >= FAILED_AFTER ? lost(own, member) : started(member, own.lease)));
+            case DECIDED, PAUSED -> Optional.of(List.of(started(member, own.lease)));
+            case WAITING, ENDED -> Optional.empty();
         };
     }
 
-    private boolean again(int lane, Member member) {
-        return settled(lane, List.of(started(member, at(lane).lease, member.attempts() + 1)));
+    /// A decision, with the segment that it opens.
+    private static List<Event> decided(Lane own, Member member, Event event) {
+        return event instanceof Event.Decided decided && decided.decision() instanceof Decision.Train train
+                ? List.of(
+                        event,
+                        new Event.SegmentStarted(
+                                own.member(),
+                                member.decided() + 1,
+                                own.lease.term(),
+                                1,
+                                train.values(),
+                                from(member, train.weights()),
+                                member.step()))
+                : List.of(event);
     }
 
     /// Workers have died under this segment again and again: now it counts as the program's failure.
-    private boolean lost(int lane, Member member) {
-        fail(lane, Failure.Kind.HOST, member.losses() + " workers were lost while they trained it");
-        return true;
+    private static Event lost(Lane own, Member member) {
+        return new Event.MemberFailed(
+                own.member(),
+                member.decided(),
+                own.lease.term(),
+                new Failure(Failure.Kind.HOST, member.losses() + " workers were lost while they trained it"));
     }
 
-    private boolean append(int lane, Event event) {
-        var own = at(lane);
-        if (!(event instanceof Event.Decided decided && decided.decision() instanceof Decision.Train train)) {
-            var verdict = commit(own, List.of(event));
-            if (verdict instanceof Verdict.Stale) {
-                return false;
-            }
-            accepted(verdict);
-            drop(lane, true);
-            return true;
+    /// Goes on with a segment that was started; lets go of a member that waits, is over or has failed.
+    private void settle(int lane, Append append, boolean accepted) {
+        boolean begun = append.events().getLast() instanceof Event.SegmentStarted;
+        if (accepted && begun) {
+            at(lane).segments++;
+        } else {
+            drop(lane, accepted);
         }
-        var member = seen.member(own.member());
-        var start = new Event.SegmentStarted(
-                own.member(),
-                member.decided() + 1,
-                own.lease.term(),
-                1,
-                train.values(),
-                from(member, train.weights()),
-                member.step());
-        return settled(lane, List.of(event, start));
     }
 
     private static Optional<CheckpointId> from(Member member, Decision.Weights weights) {
@@ -283,20 +319,7 @@ public final class Slot {
         };
     }
 
-    private boolean settled(int lane, List<Event> events) {
-        var verdict = commit(at(lane), events);
-        switch (verdict) {
-            case Verdict.Accepted accepted -> at(lane).segments++;
-            case Verdict.Fenced fenced -> drop(lane, false);
-            case Verdict.Stale stale -> {
-                return false;
-            }
-            case Verdict.Refused refused -> throw refused.fault();
-        }
-        return true;
-    }
-
-    private static Event.SegmentStarted started(Member member, Lease lease, int attempt) {
+    private static Event started(Member member, Lease lease) {
         var segment = member.segment().orElseThrow();
         var from = member.paused()
                 .map(Member.Paused::checkpoint)
@@ -305,20 +328,37 @@ public final class Slot {
                 member.id(),
                 segment.index(),
                 lease.term(),
-                attempt,
+                member.attempts() + 1,
                 segment.values(),
                 from,
                 member.paused().map(Member.Paused::step).orElse(segment.startStep()));
     }
 
-    private Verdict commit(Lane lane, List<Event> events) {
-        return commit(new Append(Optional.of(lane.lease), seen.position(), events));
+    // ---- appends
+
+    private Append append(int lane, List<Event> events) {
+        return new Append(Optional.of(at(lane).lease), seen.position(), events);
+    }
+
+    private Verdict commit(Lane lane, Event event) {
+        return commit(new Append(Optional.of(lane.lease), seen.position(), List.of(event)));
     }
 
     private Verdict commit(Append append) {
+        return commit(new TreeMap<>(Map.of(0, append))).values().iterator().next();
+    }
+
+    /// Appends of lanes in one commit, each with a verdict of its own. If the answer is lost, they are made again.
+    private SortedMap<Integer, Verdict> commit(SortedMap<Integer, Append> appends) {
+        var verdicts = new TreeMap<Integer, Verdict>();
+        if (appends.isEmpty()) {
+            return verdicts;
+        }
         for (int i = 1; ; i++) {
             try {
-                return shared.log().commit(List.of(append)).getFirst();
+                var all = shared.log().commit(List.copyOf(appends.values())).iterator();
+                appends.keySet().forEach(lane -> verdicts.put(lane, all.next()));
+                return verdicts;
             } catch (Fault fault) {
                 if (fault.code() != EventLog.ANSWER_LOST || i == TRIES) {
                     throw fault;
@@ -371,13 +411,25 @@ public final class Slot {
                 copies.put(lane, own);
             }
         });
+        var appends = new TreeMap<Integer, Append>();
         evaluations(copies, "copy").forEach((lane, evaluation) -> {
             var own = at(lane);
             var segment = segment(own);
             var checkpoint = segment.source().from().map(Pair::checkpoint).orElseThrow();
-            var event = new Event.Evaluated(
-                    own.member(), segment.index(), own.lease.term(), Purpose.COPY, evaluation, checkpoint);
-            if (!accepted(commit(own, List.of(event)))) {
+            appends.put(
+                    lane,
+                    append(
+                            lane,
+                            List.of(new Event.Evaluated(
+                                    own.member(),
+                                    segment.index(),
+                                    own.lease.term(),
+                                    Purpose.COPY,
+                                    evaluation,
+                                    checkpoint))));
+        });
+        commit(appends).forEach((lane, verdict) -> {
+            if (!accepted(verdict)) {
                 drop(lane, false);
             }
         });
@@ -419,7 +471,7 @@ public final class Slot {
                 var event = new Event.SegmentPaused(
                         own.member(), segment(own).index(), own.lease.term(), stretch.step(), body.save(lane, own));
                 own.reporter.ifPresent(Reporter::flush);
-                accepted(commit(own, List.of(event)));
+                accepted(commit(own, event));
             } catch (IOException | RuntimeException e) {
                 failed(lane, e, "save: ");
                 return;
@@ -470,50 +522,61 @@ public final class Slot {
     // ---- outcomes
 
     private Happened commit() {
+        publish();
         for (int lane : List.copyOf(crew.keySet())) {
             var own = at(lane);
-            var segment = segment(own);
-            if (published(lane, segment)) {
-                confirm(lane, segment, own.evaluation.orElseThrow());
-                own.next();
-                outcomes++;
-            } else {
-                drop(lane, false);
-            }
+            confirm(lane, segment(own), own.evaluation.orElseThrow());
+            own.next();
+            outcomes++;
         }
         seen = shared.log().newest();
         collect();
         return crewed();
     }
 
-    /// Makes the outcome of a lane known. If its checkpoint was collected between save and append (another member
-    /// saved the same bytes, and lost them), it is saved again.
-    private boolean published(int lane, Segment segment) {
-        var own = at(lane);
-        long step = own.stretch.orElseThrow().step();
-        long measurements = own.reporter.map(Reporter::flush).orElse(0L);
-        for (int i = 0; i < TRIES; i++) {
-            var event = new Event.SegmentFinished(
-                    own.member(),
-                    segment.index(),
-                    own.lease.term(),
-                    step,
-                    List.of(new Measured(step, own.evaluation.orElseThrow())),
-                    own.inForce,
-                    own.saved.orElseThrow(),
-                    measurements,
-                    own.timings);
-            var verdict = commit(own, List.of(event));
-            if (!(verdict instanceof Verdict.Stale)) {
-                return accepted(verdict);
-            }
-            try {
-                own.saved = Optional.of(body.save(lane, own));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    /// Makes the outcomes of the crew known, all in one commit. A checkpoint that was collected between save and
+    /// append (another member saved the same bytes, and lost them) is saved again.
+    private void publish() {
+        var unpublished = new TreeSet<>(crew.keySet());
+        for (int i = 0; i < TRIES && !unpublished.isEmpty(); i++) {
+            var appends = new TreeMap<Integer, Append>();
+            unpublished.forEach(lane -> appends.put(lane, append(lane, List.of(outcome(at(lane))))));
+            commit(appends).forEach((lane, verdict) -> {
+                if (verdict instanceof Verdict.Stale) {
+                    saveAgain(lane);
+                    return;
+                }
+                unpublished.remove(lane);
+                if (!accepted(verdict)) {
+                    drop(lane, false);
+                }
+            });
         }
-        throw new IllegalStateException("a checkpoint was collected " + TRIES + " times before it could be named");
+        if (!unpublished.isEmpty()) {
+            throw new IllegalStateException("a checkpoint was collected " + TRIES + " times before it could be named");
+        }
+    }
+
+    private Event outcome(Lane own) {
+        long step = own.stretch.orElseThrow().step();
+        return new Event.SegmentFinished(
+                own.member(),
+                segment(own).index(),
+                own.lease.term(),
+                step,
+                List.of(new Measured(step, own.evaluation.orElseThrow())),
+                own.inForce,
+                own.saved.orElseThrow(),
+                own.reporter.map(Reporter::flush).orElse(0L),
+                own.timings);
+    }
+
+    private void saveAgain(int lane) {
+        try {
+            at(lane).saved = Optional.of(body.save(lane, at(lane)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// A target that seems met is measured afresh: only that counts.
@@ -528,20 +591,20 @@ public final class Slot {
         evaluations(which, "target")
                 .forEach((l, fresh) -> accepted(commit(
                         own,
-                        List.of(new Event.Evaluated(
+                        new Event.Evaluated(
                                 own.member(),
                                 segment.index(),
                                 own.lease.term(),
                                 Purpose.TARGET,
                                 fresh,
-                                own.saved.orElseThrow())))));
+                                own.saved.orElseThrow()))));
     }
 
     /// Deletes checkpoints that nothing needs any more, now and then.
     private void collect() {
         if (outcomes >= Math.max(1, seen.size() / COLLECTIONS)) {
             outcomes = 0;
-            var tuner = shared.decider().tuner();
+            var tuner = shared.learner().now().tuner();
             shared.checkpoints()
                     .delete(shared.log().condemn(shared.worker(), population -> Roots.of(population, tuner)));
         }
@@ -572,7 +635,7 @@ public final class Slot {
         var own = at(lane);
         var event = new Event.MemberFailed(
                 own.member(), segment(own).index(), own.lease.term(), new Failure(kind, message));
-        boolean ours = accepted(commit(own, List.of(event)));
+        boolean ours = accepted(commit(own, event));
         drop(lane, ours);
     }
 
@@ -594,13 +657,13 @@ public final class Slot {
         watched(Optional.of(new Watch.Candidate(pair, task.purpose(), metric)));
         accepted(commit(
                 own,
-                List.of(new Event.Evaluated(
+                new Event.Evaluated(
                         own.member(),
                         pair.segment(),
                         own.lease.term(),
                         task.purpose(),
                         fresh(task, metric),
-                        pair.checkpoint()))));
+                        pair.checkpoint())));
     }
 
     private Evaluation fresh(Finals.Task task, String metric) {

@@ -10,7 +10,6 @@ import dev.clade.store.EventLog;
 import dev.clade.store.Store;
 import dev.clade.trainer.Lanes;
 import dev.clade.trainer.Trainer;
-import dev.clade.tune.Decider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,14 @@ final class Bench {
         log.join(id, "test", "here");
         var turn = Turn.of(log.newest().specification(), slots);
         var shared = new Slot.Shared(
-                id, log, kept, opened.measurements(), new Decider(experiment.tuner()), turn, Gate.OPEN, stopped);
+                id,
+                log,
+                kept,
+                opened.measurements(),
+                new Learner(log, _ -> experiment.tuner()),
+                turn,
+                Gate.OPEN,
+                stopped);
         var running = new ArrayList<Slot>();
         for (int i = 0; i < slots; i++) {
             running.add(new Slot(shared, Lanes.of(trainer.get()), new Instantly()));

@@ -2,6 +2,7 @@ package dev.clade.app.cli;
 
 import dev.clade.app.report.Report;
 import dev.clade.app.wire.Experiments;
+import dev.clade.app.wire.Wiring;
 import dev.clade.population.Specification;
 import dev.clade.run.local.LocalEngine;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class Training {
             var engine = new LocalEngine(
                     experiment.opened(),
                     checkpoints,
-                    experiment.tuner(),
+                    Wiring::tuner,
                     experiment.trainers(),
                     room(specification, slots),
                     worker);

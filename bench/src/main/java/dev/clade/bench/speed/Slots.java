@@ -4,7 +4,6 @@ import dev.clade.pbt.PbtReader;
 import dev.clade.population.Event;
 import dev.clade.population.Population;
 import dev.clade.population.Segment.Outcome;
-import dev.clade.population.Specification;
 import dev.clade.population.Timings;
 import dev.clade.population.WorkerId;
 import dev.clade.run.local.LocalEngine;
@@ -42,7 +41,7 @@ final class Slots {
                 var end = new LocalEngine(
                                 opened,
                                 checkpoints,
-                                new PbtReader().read(Specification.read(settings)),
+                                new PbtReader()::read,
                                 new Toys().read(trainer(), folder),
                                 MEMBERS,
                                 worker)

@@ -2,8 +2,10 @@ package dev.clade.run.local;
 
 import dev.clade.fault.Fault;
 import dev.clade.population.Population;
+import dev.clade.population.Specification;
 import dev.clade.population.WorkerId;
 import dev.clade.run.Gate;
+import dev.clade.run.Learner;
 import dev.clade.run.Slot;
 import dev.clade.run.Time;
 import dev.clade.run.Turn;
@@ -12,7 +14,6 @@ import dev.clade.store.Store;
 import dev.clade.trainer.Lanes;
 import dev.clade.trainer.Place;
 import dev.clade.trainer.Trainer;
-import dev.clade.tune.Decider;
 import dev.clade.tune.Tuner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /// A worker in this process: performs slots on platform threads (native training must not run on virtual ones), one
 /// thread a slot.
@@ -32,7 +34,7 @@ public final class LocalEngine {
 
     private final Store.Opened experiment;
     private final Checkpoints checkpoints;
-    private final Tuner tuner;
+    private final Function<Specification, Tuner> tuners;
     private final Trainer.Factory trainers;
     private final int slots;
     private final WorkerId worker;
@@ -42,16 +44,17 @@ public final class LocalEngine {
     /// A thread with the slot that it makes.
     private record Running(AtomicReference<Optional<Slot>> slot, Thread thread) {}
 
+    /// @param tuners the tuner that an experiment's settings name
     public LocalEngine(
             Store.Opened experiment,
             Checkpoints checkpoints,
-            Tuner tuner,
+            Function<Specification, Tuner> tuners,
             Trainer.Factory trainers,
             int slots,
             WorkerId worker) {
         this.experiment = experiment;
         this.checkpoints = checkpoints;
-        this.tuner = tuner;
+        this.tuners = tuners;
         this.trainers = trainers;
         this.slots = slots;
         this.worker = worker;
@@ -71,7 +74,7 @@ public final class LocalEngine {
                 log,
                 checkpoints,
                 experiment.measurements(),
-                new Decider(tuner),
+                new Learner(log, tuners),
                 Turn.of(specification, slots),
                 Gate.of(slots),
                 stopped::get);

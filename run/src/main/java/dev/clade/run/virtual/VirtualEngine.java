@@ -6,6 +6,7 @@ import dev.clade.population.MemberId;
 import dev.clade.population.Population;
 import dev.clade.population.WorkerId;
 import dev.clade.run.Gate;
+import dev.clade.run.Learner;
 import dev.clade.run.Slot;
 import dev.clade.run.Time;
 import dev.clade.run.Turn;
@@ -15,7 +16,6 @@ import dev.clade.store.memory.MemoryLog;
 import dev.clade.trainer.Lanes;
 import dev.clade.trainer.Place;
 import dev.clade.trainer.Trainer;
-import dev.clade.tune.Decider;
 import dev.clade.tune.Tuner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,7 +121,7 @@ public final class VirtualEngine {
                     log,
                     checkpoints,
                     UNKEPT,
-                    new Decider(tuner),
+                    new Learner(log, _ -> tuner),
                     Turn.of(specification, slots),
                     Gate.OPEN,
                     () -> false);

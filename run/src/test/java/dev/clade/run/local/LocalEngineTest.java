@@ -60,7 +60,7 @@ class LocalEngineTest {
     private LocalEngine engine(Experiment experiment, Store.Opened opened, int slots, Trainer.Factory trainers) {
         var worker = new WorkerId("worker-" + workers.incrementAndGet());
         var checkpoints = new FolderCheckpoints(folder.resolve("checkpoints"), worker, opened.shelf());
-        return new LocalEngine(opened, checkpoints, experiment.tuner(), trainers, slots, worker);
+        return new LocalEngine(opened, checkpoints, _ -> experiment.tuner(), trainers, slots, worker);
     }
 
     private static List<Event> events(Store.Opened opened) {
