@@ -33,6 +33,7 @@ final class Body {
     /// What the trainer has in hand, lane by lane: the checkpoint that it saved or loaded last.
     private final SortedMap<Integer, CheckpointId> warm = new TreeMap<>();
 
+    private final List<Path> opened = new ArrayList<>();
     private final Lanes lanes;
     private final Checkpoints checkpoints;
     private final Time time;
@@ -56,28 +57,12 @@ final class Body {
 
     // ---- beginning
 
-    /// Loads, then applies hyperparameters; each lane's receipt is kept with it.
-    void begin(SortedMap<Integer, Lane> crew, Population seen) throws IOException {
-        var starts = new TreeMap<Integer, Start>();
-        var opened = new ArrayList<Path>();
+    /// Gets ready what a lane begins with: its source is opened, or found in hand.
+    ///
+    /// @throws IOException where the source is not to be had: this lane's failure alone
+    void prepare(int lane, Lane own, Population seen) throws IOException {
         var began = time.now();
-        try {
-            for (var entry : crew.entrySet()) {
-                var member = seen.member(entry.getValue().member());
-                starts.put(entry.getKey(), start(entry.getKey(), member, opened));
-            }
-            var receipts = lanes.begin(starts);
-            time.worked(Work.LOAD, 0);
-            crew.forEach((lane, own) -> {
-                own.inForce = Objects.requireNonNull(receipts.get(lane));
-                own.took(Work.LOAD, time.now().minus(began));
-            });
-        } finally {
-            opened.forEach(checkpoints::done);
-        }
-    }
-
-    private Start start(int lane, Member member, List<Path> opened) {
+        var member = seen.member(own.member());
         var segment = member.segment().orElseThrow();
         var values = segment.values();
         var changed =
@@ -85,31 +70,72 @@ final class Body {
         long seed = member.paused()
                 .map(p -> seeds.rest(member.id(), segment.index(), p.step()))
                 .orElseGet(() -> seeds.segment(member.id(), segment.index()));
-        return new Start(origin(lane, member, segment, opened), seed, values, changed);
+        own.start = Optional.of(new Start(origin(lane, member, segment), seed, values, changed));
+        own.took(Work.LOAD, time.now().minus(began));
     }
 
-    private Origin origin(int lane, Member member, Segment segment, List<Path> opened) {
+    private Origin origin(int lane, Member member, Segment segment) {
         if (member.paused().isPresent()) {
-            return new Origin.Resume(open(lane, member.paused().get().checkpoint(), opened));
+            return new Origin.Resume(open(member.paused().get().checkpoint()));
         }
         return switch (segment.source()) {
             case Source.Fresh fresh -> new Origin.Fresh();
             case Source.Own own ->
                 own.pair().checkpoint().equals(warm.get(lane))
                         ? new Origin.Keep()
-                        : new Origin.Resume(open(lane, own.pair().checkpoint(), opened));
+                        : inHand(own.pair())
+                                .orElseGet(
+                                        () -> new Origin.Resume(open(own.pair().checkpoint())));
             case Source.Copied copied ->
-                new Origin.Copy(open(lane, copied.pair().checkpoint(), opened));
+                inHand(copied.pair())
+                        .orElseGet(() -> new Origin.Copy(open(copied.pair().checkpoint())));
             case Source.Blended blended ->
-                new Origin.Blend(open(lane, blended.pair().checkpoint(), opened), blended.keep(), blended.fresh());
+                new Origin.Blend(open(blended.pair().checkpoint()), blended.keep(), blended.fresh());
         };
     }
 
-    private Path open(int lane, CheckpointId checkpoint, List<Path> opened) {
-        warm.remove(lane);
+    /// The lane that has a pair's weights, as they were saved.
+    private Optional<Origin> inHand(Pair pair) {
+        return lanes.width() == 1
+                ? Optional.empty()
+                : warm.entrySet().stream()
+                        .filter(e -> e.getValue().equals(pair.checkpoint()))
+                        .findFirst()
+                        .map(e -> new Origin.Lane(e.getKey()));
+    }
+
+    private Path open(CheckpointId checkpoint) {
         var folder = checkpoints.open(checkpoint);
         opened.add(folder);
         return folder;
+    }
+
+    /// Loads all lanes that are prepared, then applies their hyperparameters; each receipt is kept with its lane.
+    void begin(SortedMap<Integer, Lane> crew) throws IOException {
+        var starts = new TreeMap<Integer, Start>();
+        crew.forEach((lane, own) -> starts.put(lane, own.start.orElseThrow()));
+        var began = time.now();
+        try {
+            warm.keySet().removeIf(lane -> {
+                var start = starts.get(lane);
+                return start != null && !(start.origin() instanceof Origin.Keep);
+            });
+            var receipts = lanes.begin(starts);
+            time.worked(Work.LOAD, 0);
+            crew.forEach((lane, own) -> {
+                own.inForce = Objects.requireNonNull(receipts.get(lane));
+                own.took(Work.LOAD, time.now().minus(began));
+            });
+        } finally {
+            close();
+        }
+    }
+
+    /// Gives back what was opened.
+    void close() {
+        var all = List.copyOf(opened);
+        opened.clear();
+        all.forEach(checkpoints::done);
     }
 
     // ---- training

@@ -7,6 +7,7 @@ import dev.clade.run.Time.Work;
 import dev.clade.space.Hyperparameters;
 import dev.clade.store.Lease;
 import dev.clade.trainer.Evaluation;
+import dev.clade.trainer.Start;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ final class Lane {
     /// Segments begun under this lease.
     int segments;
 
+    Optional<Start> start = Optional.empty();
     Hyperparameters inForce = Hyperparameters.NONE;
     Optional<Metered> stretch = Optional.empty();
     Optional<Reporter> reporter = Optional.empty();
@@ -49,6 +51,7 @@ final class Lane {
     /// The next segment begins with nothing spent.
     void next() {
         timings = Timings.NONE;
+        start = Optional.empty();
         stretch = Optional.empty();
         reporter = Optional.empty();
         evaluation = Optional.empty();

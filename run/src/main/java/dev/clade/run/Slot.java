@@ -36,10 +36,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// Room for one crew of members: performs the [Cycle], one phase a call. Used by one thread at a time; any may watch.
 public final class Slot {
@@ -171,28 +173,33 @@ public final class Slot {
         return crew.isEmpty() ? Happened.NOTHING : seen.ended().isPresent() ? Happened.FINAL_LEASED : Happened.LEASED;
     }
 
-    /// Leases members for the lanes that are free. Under whom a worker has died, trains with fewer neighbours each
-    /// time, at last with none.
-    private void fill() {
+    /// Leases members for the lanes that are free: after the end one at a time, whose final is measured. Under whom a
+    /// worker has died, trains with fewer neighbours each time, at last with none.
+    private SortedSet<Integer> fill() {
+        var filled = new TreeSet<Integer>();
         var leases = shared.log().lease(shared.worker(), body.width() - crew.size());
         seen = shared.log().newest();
+        int most = seen.ended().isPresent() ? 1 : body.width();
         for (var lease : leases) {
-            int room = crew.values().stream()
-                    .map(Lane::member)
+            int room = Stream.concat(crew.values().stream().map(Lane::member), Stream.of(lease.member()))
                     .mapToInt(this::neighbours)
                     .min()
-                    .orElse(body.width());
-            if (crew.size() < Math.min(room, crew.isEmpty() ? room : neighbours(lease.member()))) {
-                crew.put(free(), new Lane(lease));
+                    .orElse(most);
+            if (crew.isEmpty() || crew.size() < Math.min(room, most)) {
+                int lane = free();
+                crew.put(lane, new Lane(lease));
+                filled.add(lane);
             } else {
                 shared.log().release(lease);
             }
         }
+        return filled;
     }
 
     /// The largest crew that a member may train in.
     private int neighbours(MemberId member) {
-        return Math.max(1, body.width() >> Math.min(seen.member(member).losses(), Integer.SIZE - 1));
+        int losses = seen.member(member).losses();
+        return losses >= ALONE_AFTER ? 1 : Math.max(1, body.width() >> losses);
     }
 
     private int free() {
@@ -252,18 +259,24 @@ public final class Slot {
                     settle(lane, Objects.requireNonNull(appends.get(lane)), accepted(verdict));
                 }
             });
+            if (undecided.isEmpty() && crewed() == Happened.DONE && goesOn() && crew.size() < body.width()) {
+                undecided.addAll(fill());
+            }
         }
         crew.values().forEach(own -> own.took(Work.DECIDE, time.now().minus(began)));
         seen = shared.log().newest();
         return crewed();
     }
 
+    private boolean goesOn() {
+        return seen.ended().isEmpty() && !shared.stopped().getAsBoolean();
+    }
+
     /// What is next for a lane's member; nothing if it leaves the slot.
     private Optional<List<Event>> next(int lane, Learner.Knowledge known) {
         var own = at(lane);
         var member = seen.member(own.member());
-        boolean over = seen.ended().isPresent() || shared.stopped().getAsBoolean();
-        if (over || seen.held(member) || (own.segments > 0 && shared.turn().over(own.segments))) {
+        if (!goesOn() || seen.held(member) || (own.segments > 0 && shared.turn().over(own.segments))) {
             return Optional.empty();
         }
         return switch (member.status()) {
@@ -384,14 +397,25 @@ public final class Slot {
 
     private Happened begin() {
         enter();
+        for (int lane : List.copyOf(crew.keySet())) {
+            try {
+                body.prepare(lane, at(lane), seen);
+            } catch (IOException | RuntimeException e) {
+                failed(lane, e, "");
+            }
+        }
         try {
-            body.begin(crew, seen);
+            if (!crew.isEmpty()) {
+                body.begin(crew);
+            }
             for (int lane : List.copyOf(crew.keySet())) {
                 Body.difference(at(lane), segment(at(lane)).values())
                         .ifPresent(difference -> fail(lane, Failure.Kind.RECEIPT, difference));
             }
         } catch (IOException | RuntimeException e) {
-            failAll(e);
+            interrupted(e);
+        } finally {
+            body.close();
         }
         boolean copies = crew.values().stream().anyMatch(this::unmeasuredCopy);
         return crew.isEmpty() ? Happened.EMPTY : copies ? Happened.DONE_WITH_COPIES : Happened.DONE;
@@ -451,7 +475,7 @@ public final class Slot {
         try {
             body.train(crew);
         } catch (RuntimeException e) {
-            failAll(e);
+            interrupted(e);
         }
         if (shared.stopped().getAsBoolean()) {
             List.copyOf(crew.keySet()).stream()
@@ -503,7 +527,7 @@ public final class Slot {
         try {
             return body.evaluate(which, seen, purpose);
         } catch (RuntimeException e) {
-            failAll(e);
+            interrupted(e);
             return new TreeMap<>();
         }
     }
@@ -612,18 +636,34 @@ public final class Slot {
 
     // ---- failures
 
-    private void failAll(Exception e) {
-        List.copyOf(crew.keySet()).forEach(lane -> failed(lane, e, ""));
+    /// The program has thrown. If it trains several members, it cannot be known for whom: none has failed, and they
+    /// begin again with fewer neighbours, until the one that fails is alone.
+    private void interrupted(Exception e) {
+        var lanes = List.copyOf(crew.keySet());
+        if (lanes.size() == 1) {
+            failed(lanes.getFirst(), e, "");
+            return;
+        }
+        ofTheStore(e);
+        for (int lane : lanes) {
+            body.forget(lane);
+            shared.log().seize(at(lane).lease, shared.worker()).ifPresent(shared.log()::release);
+            drop(lane, false);
+        }
     }
 
     /// The member fails, unless it is the store that has.
     private void failed(int lane, Exception e, String where) {
-        var fault = Fault.in(e);
-        if (fault.filter(f -> f.kind() == Fault.Kind.STORE && !Checkpoints.SPOILT.contains(f.code()))
-                .isPresent()) {
-            throw fault.get();
-        }
+        ofTheStore(e);
         fail(lane, Failure.Kind.THREW, where + said(e));
+    }
+
+    private static void ofTheStore(Exception e) {
+        Fault.in(e)
+                .filter(f -> f.kind() == Fault.Kind.STORE && !Checkpoints.SPOILT.contains(f.code()))
+                .ifPresent(f -> {
+                    throw f;
+                });
     }
 
     private static String said(Exception e) {

@@ -57,12 +57,15 @@ record Watch(Phase phase, Duration since, List<Hand> hands) {
                         + phase.name().toLowerCase(Locale.ROOT));
     }
 
-    /// Takes the members from the slot, under higher terms: its trainer hangs, so that each has failed.
+    /// Takes the members from the slot, under higher terms: its trainer hangs. One that was alone has failed; of
+    /// several it cannot be known which, and they begin again with fewer neighbours.
     void lost(EventLog log, WorkerId by, String why) {
         for (var hand : hands) {
             log.seize(hand.lease(), by).ifPresent(lease -> {
                 var seen = log.newest();
-                log.commit(List.of(Append.of(lease, seen.position(), failed(hand, lease, why, seen))));
+                if (hands.size() == 1) {
+                    log.commit(List.of(Append.of(lease, seen.position(), failed(hand, lease, why, seen))));
+                }
                 log.release(lease);
             });
         }

@@ -44,6 +44,11 @@ final class Bench {
             int slots,
             Supplier<Trainer> trainer,
             BooleanSupplier stopped) {
+        workInCrews(worker, log, kept, slots, () -> Lanes.of(trainer.get()), stopped);
+    }
+
+    void workInCrews(
+            String worker, EventLog log, Checkpoints kept, int slots, Supplier<Lanes> lanes, BooleanSupplier stopped) {
         var id = new WorkerId(worker);
         log.join(id, "test", "here");
         var turn = Turn.of(log.newest().specification(), slots);
@@ -58,7 +63,7 @@ final class Bench {
                 stopped);
         var running = new ArrayList<Slot>();
         for (int i = 0; i < slots; i++) {
-            running.add(new Slot(shared, Lanes.of(trainer.get()), new Instantly()));
+            running.add(new Slot(shared, lanes.get(), new Instantly()));
         }
         for (int i = 0; !running.isEmpty(); i++) {
             if (i > MOST) {
