@@ -4,16 +4,16 @@ import dev.clade.pbt.Standing.Place;
 import dev.clade.population.CheckpointId;
 import dev.clade.population.Member;
 import dev.clade.population.MemberId;
-import dev.clade.population.Metric;
 import dev.clade.population.Pair;
 import dev.clade.population.Population;
 import dev.clade.population.Segment;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// Who is better than whom, as one member may see it (`scores:` in files). Controls, and members that have not been
 /// measured since their last copy, have no place. Finished members keep theirs.
@@ -27,14 +27,11 @@ public interface Ranking {
         return Set.of();
     }
 
-    /// Best first.
-    Comparator<Place> BEST_FIRST = (one, other) -> Double.compare(other.score(), one.score());
-
     /// Each member's latest score, whatever its step: the paper's rule.
     record Latest() implements Ranking {
         @Override
         public Standing of(Population seen, MemberId viewer) {
-            return ranked(seen, (member, metric) -> member.standing());
+            return ranked(seen, Member::standing);
         }
     }
 
@@ -44,7 +41,7 @@ public interface Ranking {
         @Override
         public Standing of(Population seen, MemberId viewer) {
             long step = seen.member(viewer).step();
-            return ranked(seen, (member, metric) -> upTo(member, step));
+            return ranked(seen, member -> upTo(member, step));
         }
 
         /// Back to the slowest unfinished member, which may still compare itself with what others had at its step.
@@ -82,34 +79,31 @@ public interface Ranking {
         @Override
         public Standing of(Population seen, MemberId viewer) {
             long step = seen.member(viewer).step();
-            return ranked(seen, (member, metric) -> member.standing().filter(p -> Math.abs(p.step() - step) <= steps));
+            return ranked(seen, member -> member.standing().filter(p -> Math.abs(p.step() - step) <= steps));
         }
     }
 
-    /// Which of a member's pairs stands for it.
-    @FunctionalInterface
-    interface Representative {
-        Optional<Pair> of(Member member, Metric metric);
-    }
-
-    private static Standing ranked(Population seen, Representative representative) {
+    /// @param representative which of a member's pairs stands for it
+    private static Standing ranked(Population seen, Function<Member, Optional<Pair>> representative) {
         var metric = seen.specification().metric();
         var places = new ArrayList<Place>(seen.size());
         var out = new TreeMap<MemberId, String>();
         for (var member : seen.members()) {
-            var pair = representative.of(member, metric);
             if (!member.ranked() || seen.specification().control(member.id())) {
                 out.put(member.id(), "not ranked");
             } else if (member.failure().isPresent()) {
                 places.add(new Place(member.id(), Optional.empty(), Double.NEGATIVE_INFINITY));
-            } else if (pair.isEmpty()) {
-                out.put(member.id(), unmeasured(member));
             } else {
-                places.add(new Place(member.id(), pair, metric.score(pair.get().evaluation())));
+                representative
+                        .apply(member)
+                        .ifPresentOrElse(
+                                pair -> places.add(
+                                        new Place(member.id(), Optional.of(pair), metric.score(pair.evaluation()))),
+                                () -> out.put(member.id(), unmeasured(member)));
             }
         }
-        places.sort(BEST_FIRST); // stable, and the members come in order
-        return new Standing(places, (int) metric.oriented(1), out);
+        var order = Order.bestFirst(places.stream().mapToDouble(Place::score).toArray());
+        return new Standing(Arrays.stream(order).mapToObj(places::get).toList(), (int) metric.oriented(1), out);
     }
 
     private static String unmeasured(Member member) {

@@ -10,13 +10,13 @@ import dev.clade.population.Segment.Outcome;
 import dev.clade.population.Segment.Source;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
+import org.pcollections.PVector;
 import org.pcollections.TreePMap;
+import org.pcollections.TreePVector;
 
 /// The state of an experiment: the fold of a prefix of its log. Immutable; one more entry is another population that
 /// shares all but O(log N) of it. `docs/read.md` has a worked sequence: two members, six events, the fold after each.
@@ -28,18 +28,23 @@ public final class Population {
     private final Specification specification;
     private final long position;
     private final Duration elapsed;
-    private final PSortedMap<MemberId, Member> members;
+    /// By identity, which is dense.
+    private final PVector<Member> members;
+
     private final int live;
     private final int waiting;
     private final PSortedMap<Integer, Population> barriers;
     private final Whole whole;
+
+    /// The members as a list that is walked fast: made when somebody first asks, the same whoever does.
+    private @Nullable List<Member> list;
 
     private Population(
             String id,
             Specification specification,
             long position,
             Duration elapsed,
-            PSortedMap<MemberId, Member> members,
+            PVector<Member> members,
             int live,
             int waiting,
             PSortedMap<Integer, Population> barriers,
@@ -70,7 +75,7 @@ public final class Population {
                 Specification.read(created.settings()),
                 1,
                 entry.elapsed(),
-                TreePMap.empty(),
+                TreePVector.empty(),
                 0,
                 0,
                 TreePMap.empty(),
@@ -114,16 +119,17 @@ public final class Population {
     }
 
     public Optional<Member> find(MemberId member) {
-        return Optional.ofNullable(members.get(member));
+        return member.index() < members.size() ? Optional.of(members.get(member.index())) : Optional.empty();
     }
 
     /// All members, by identity.
-    public Collection<Member> members() {
-        return Collections.unmodifiableCollection(members.values());
-    }
-
-    public SortedSet<MemberId> ids() {
-        return Collections.unmodifiableSortedSet((SortedSet<MemberId>) members.keySet());
+    public List<Member> members() {
+        var known = list;
+        if (known == null) {
+            known = List.copyOf(members);
+            list = known;
+        }
+        return known;
     }
 
     public int size() {
@@ -426,7 +432,7 @@ public final class Population {
             return assembled();
         }
         var next = this;
-        for (var member : members.values()) {
+        for (var member : members()) {
             if (waits(member) && member.waiting().orElseThrow().until().on().includes(from)) {
                 next = next.woken(member);
             }
@@ -470,8 +476,8 @@ public final class Population {
                 id, specification, position, elapsed, members, live, waiting, TreePMap.empty(), next.whole);
         PSortedMap<Integer, Population> kept = barriers;
         for (var generation : barriers.keySet()) {
-            boolean needed = members.values().stream()
-                    .anyMatch(m -> m.decided() == generation && m.status() == Status.UNDECIDED);
+            boolean needed =
+                    members().stream().anyMatch(m -> m.decided() == generation && m.status() == Status.UNDECIDED);
             kept = needed ? kept : kept.minus(generation);
         }
         return new Population(
@@ -519,7 +525,7 @@ public final class Population {
 
     private Population reopened() {
         var next = with(whole.reopened());
-        for (var member : members.values()) {
+        for (var member : members()) {
             boolean budget =
                     member.ended().filter(Specification.OVER_BUDGET::equals).isPresent();
             next = budget && (member.standing().isPresent() || member.held().isPresent())
@@ -548,7 +554,7 @@ public final class Population {
     // ---- changes and checks
 
     private Population put(Member member) {
-        var old = members.get(member.id());
+        var old = find(member.id()).orElse(null);
         int lives = (member.live() ? 1 : 0) - (old != null && old.live() ? 1 : 0);
         int waits = (waits(member) ? 1 : 0) - (old != null && waits(old) ? 1 : 0);
         return new Population(
@@ -556,7 +562,7 @@ public final class Population {
                 specification,
                 position,
                 elapsed,
-                members.plus(member.id(), member),
+                old == null ? members.plus(member) : members.with(member.id().index(), member),
                 live + lives,
                 waiting + waits,
                 barriers,

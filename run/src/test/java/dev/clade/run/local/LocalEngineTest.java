@@ -84,7 +84,7 @@ class LocalEngineTest {
 
         assertThat(end.complete()).isTrue();
         Proof.holds(opened.log().after(0, ALL), new Decider(experiment.tuner()));
-        assertThat(opened.measurements().of(end.ids().getFirst())).isNotEmpty();
+        assertThat(opened.measurements().of(end.members().getFirst().id())).isNotEmpty();
     }
 
     @Test
