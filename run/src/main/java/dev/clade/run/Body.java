@@ -121,7 +121,9 @@ final class Body {
                 return start != null && !(start.origin() instanceof Origin.Keep);
             });
             var receipts = lanes.begin(starts);
-            time.worked(Work.LOAD, 0);
+            if (starts.values().stream().anyMatch(s -> !(s.origin() instanceof Origin.Keep))) {
+                time.worked(Work.LOAD, 0);
+            }
             crew.forEach((lane, own) -> {
                 own.inForce = Objects.requireNonNull(receipts.get(lane));
                 own.took(Work.LOAD, time.now().minus(began));

@@ -276,7 +276,8 @@ public final class Slot {
     private Optional<List<Event>> next(int lane, Learner.Knowledge known) {
         var own = at(lane);
         var member = seen.member(own.member());
-        if (!goesOn() || seen.held(member) || (own.segments > 0 && shared.turn().over(own.segments))) {
+        boolean turnOver = own.segments > 0 && shared.turn().over(own.segments, seen, member);
+        if (!goesOn() || seen.held(member) || turnOver) {
             return Optional.empty();
         }
         return switch (member.status()) {

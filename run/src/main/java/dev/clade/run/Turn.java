@@ -1,33 +1,93 @@
 package dev.clade.run;
 
+import dev.clade.population.Member;
+import dev.clade.population.Population;
+import dev.clade.population.Segment.Outcome.Finished;
 import dev.clade.population.Specification;
+import java.time.Duration;
 import java.util.Optional;
 
-/// How many segments a member keeps its slot for, where members are more than slots.
-///
-/// @param segments none where nobody waits for a slot
-public record Turn(Optional<Integer> segments) {
+/// How long a member keeps its slot, where members are more than slots (`turn:` in files). Nothing that is decided
+/// depends on it but who is ready first.
+public sealed interface Turn {
+
+    /// The switch's share of a segment's time from which on it is worth staying. Ours.
+    double WORTH_STAYING = 0.05;
+
+    /// How many ready points ahead of the slowest a member may be at the end of a turn.
+    int AHEAD = 2;
+
+    /// Whether a member leaves its slot.
+    ///
+    /// @param begun segments that it has begun in this turn
+    boolean over(int begun, Population seen, Member member);
 
     /// Every member has a slot of its own.
-    public static final Turn FOR_EVER = new Turn(Optional.empty());
-
-    /// Whose place is taken after each segment.
-    public static final Turn SHORT = new Turn(Optional.of(1));
-
-    /// The turn that an experiment asks for (`turn`), on this many slots.
-    ///
-    /// @throws dev.clade.fault.Fault 1012 for a word that is neither `auto` nor a count
-    public static Turn of(Specification specification, int slots) {
-        if (specification.population() <= slots) {
-            return FOR_EVER;
+    record ForEver() implements Turn {
+        @Override
+        public boolean over(int begun, Population seen, Member member) {
+            return false;
         }
-        return Optional.ofNullable(specification.settings().entries().get("turn"))
-                .filter(s -> !s.asText().equals("auto"))
-                .map(s -> new Turn(Optional.of(s.asCount(1))))
-                .orElse(SHORT);
     }
 
-    boolean over(int begun) {
-        return segments.filter(s -> begun >= s).isPresent();
+    /// A number of segments that the file names.
+    record Fixed(int segments) implements Turn {
+        @Override
+        public boolean over(int begun, Population seen, Member member) {
+            return begun >= segments;
+        }
+    }
+
+    /// One segment; while switching costs more than 5 % of the time, one more where that does not lead the member too
+    /// far ahead.
+    record Auto() implements Turn {
+        @Override
+        public boolean over(int begun, Population seen, Member member) {
+            return begun > 0 && (member.decided() + 1 - slowest(seen) > AHEAD || switching(seen) < WORTH_STAYING);
+        }
+
+        private static int slowest(Population seen) {
+            return seen.members().stream()
+                    .filter(Member::live)
+                    .mapToInt(Member::decided)
+                    .min()
+                    .orElse(0);
+        }
+
+        /// What a load takes of a segment's time: of each member's last two segments the one that loaded longer, since
+        /// who stays loads nothing.
+        static double switching(Population seen) {
+            double loads = 0;
+            double all = 0;
+            for (var member : seen.members()) {
+                var load = Duration.ZERO;
+                var segments = member.segments();
+                for (int i = Math.max(0, segments.size() - 2); i < segments.size(); i++) {
+                    if (segments.get(i).outcome() instanceof Finished finished) {
+                        var took = finished.timings();
+                        load = took.load().compareTo(load) > 0 ? took.load() : load;
+                        all += seconds(took.train().plus(took.evaluate()).plus(took.save())) / 2;
+                    }
+                }
+                loads += seconds(load);
+            }
+            return all + loads == 0 ? 0 : loads / (loads + all);
+        }
+
+        private static double seconds(Duration time) {
+            return time.toNanos() / 1e9;
+        }
+    }
+
+    /// The turn that an experiment asks for, on this many slots.
+    ///
+    /// @throws dev.clade.fault.Fault 1012 for a word that is neither `auto` nor a count
+    static Turn of(Specification specification, int slots) {
+        return specification.population() <= slots
+                ? new ForEver()
+                : Optional.ofNullable(specification.settings().entries().get("turn"))
+                        .filter(s -> !s.asText().equals("auto"))
+                        .<Turn>map(s -> new Fixed(s.asCount(1)))
+                        .orElseGet(Auto::new);
     }
 }
