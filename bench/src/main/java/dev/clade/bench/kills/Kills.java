@@ -19,32 +19,67 @@ import java.util.stream.Stream;
 
 /// Ends whole processes of `clade run` and `clade resume` with SIGKILL at random moments, from before the first
 /// event to the finals, resumes each time at once, and at each end has `clade verify --bytes` prove the experiment.
-/// Every second experiment is synchronous: its decisions must equal those of a run that nobody killed.
+/// Processes have one to four slots, as it falls. What is synchronous must come out bit by bit as in one slot of a
+/// process that nobody killed.
 ///
 /// ```
-/// bench/run kills [--moments 200] [--seed 1]
+/// bench/run kills [--moments 200] [--seed 1] [--digits FOLDER]
 /// ```
+///
+/// Members sleep, and every second experiment is synchronous; with `--digits` they are networks on the data of that
+/// folder, and all are.
 public final class Kills {
 
-    private static final int SHORTEST = 100;
-    private static final int LONGEST = 1600;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int SLOTS = 4;
 
-    private static final String SETTINGS = """
-            name: NAME
-            metric: score
-            population: 6
-            budget: {steps: 300}
-            ready: {every: 20}
-            synchronous: SYNCHRONOUS
-            exploit: {truncation: 0.34}
-            explore: {perturb: [0.8, 1.25]}
-            parameters:
-              gain: {loguniform: [1e-3, 1]}
-            trainer: {toy: sleeper, step: 4ms}
-            """;
+    /// What is trained.
+    ///
+    /// @param settings an experiment file, with words in capitals for what differs
+    /// @param shortest until a process is killed [ms]
+    /// @param longest likewise
+    /// @param every the number of experiments of which one is synchronous
+    public record Workload(String settings, int shortest, int longest, int every) {
+
+        /// Members that sleep 4 ms a step.
+        public static final Workload SLEEPERS = new Workload("""
+                name: NAME
+                metric: score
+                population: 6
+                budget: {steps: 300}
+                ready: {every: 20}
+                synchronous: SYNCHRONOUS
+                exploit: {truncation: 0.34}
+                explore: {perturb: [0.8, 1.25]}
+                parameters:
+                  gain: {loguniform: [1e-3, 1]}
+                trainer: {toy: sleeper, step: 4ms}
+                """, 100, 1600, 2);
+
+        /// Small convolutional networks, one tensor thread each.
+        ///
+        /// @param data the folder of `optdigits.tra` and `optdigits.tes`
+        public static Workload digits(Path data) {
+            return new Workload("""
+                    name: NAME
+                    metric: accuracy
+                    population: 5
+                    budget: {steps: 200}
+                    ready: {every: 25}
+                    synchronous: SYNCHRONOUS
+                    exploit: {truncation: 0.4}
+                    explore: {perturb: [0.8, 1.25]}
+                    final: {candidates: 2, repeats: 1}
+                    parameters:
+                      lr:      {loguniform: [1e-3, 1]}
+                      dropout: {uniform: [0, 0.5], size: 3}
+                    trainer: {zoo: digits, data: DATA, batch: 16}
+                    """.replace("DATA", "'" + data.toAbsolutePath() + "'"), 1500, 4500, 1);
+        }
+    }
 
     private final Path folder;
+    private final Workload workload;
     private final RandomGenerator random;
     private final List<Duration> recoveries = new ArrayList<>();
     private int kills;
@@ -65,15 +100,19 @@ public final class Kills {
     }
 
     /// @param folder where experiments are kept
-    public Kills(Path folder, long seed) {
+    public Kills(Path folder, Workload workload, long seed) {
         this.folder = folder;
+        this.workload = workload;
         this.random = Randomness.keyed(seed, 0, 0).of("kills");
     }
 
     public static void main(String[] words) throws IOException, InterruptedException {
         var options = Arrays.asList(words);
         var folder = Files.createTempDirectory("kills");
-        var result = new Kills(folder, option(options, "--seed", 1)).run((int) option(options, "--moments", 200));
+        int data = options.indexOf("--digits");
+        var workload = data < 0 ? Workload.SLEEPERS : Workload.digits(Path.of(options.get(data + 1)));
+        var result =
+                new Kills(folder, workload, option(options, "--seed", 1)).run((int) option(options, "--moments", 200));
         System.out.printf(
                 "%d kills in %d experiments: every one verified, every synchronous one as if nobody had been killed%n",
                 result.kills(), result.experiments());
@@ -102,7 +141,7 @@ public final class Kills {
     /// One experiment from its beginning to its proof.
     private void experiment(int moments) throws IOException, InterruptedException {
         var name = "experiment-" + experiments;
-        boolean synchronous = experiments % 2 == 1;
+        boolean synchronous = experiments % workload.every() == workload.every() - 1;
         var file = Files.writeString(folder.resolve(name + ".yaml"), settings(name, synchronous));
         while (true) {
             var began = Instant.now();
@@ -126,13 +165,14 @@ public final class Kills {
     }
 
     private int moment() {
-        return random.nextInt(SHORTEST, LONGEST);
+        return random.nextInt(workload.shortest(), workload.longest());
     }
 
     private Process started(String name, Path file) throws IOException {
+        var slots = Integer.toString(random.nextInt(1, SLOTS + 1));
         return known(name)
-                ? clade("resume", name, "--store", store(), "--to", results(name), "--slots", "2")
-                : clade("run", file.toString(), "--store", store(), "--to", results(name), "--slots", "2");
+                ? clade("resume", name, "--store", store(), "--to", results(name), "--slots", slots)
+                : clade("run", file.toString(), "--store", store(), "--to", results(name), "--slots", slots);
     }
 
     private void undisturbed(String name) throws IOException, InterruptedException {
@@ -229,7 +269,7 @@ public final class Kills {
         }
     }
 
-    private static String settings(String name, boolean synchronous) {
-        return SETTINGS.replace("NAME", name).replace("SYNCHRONOUS", Boolean.toString(synchronous));
+    private String settings(String name, boolean synchronous) {
+        return workload.settings().replace("NAME", name).replace("SYNCHRONOUS", Boolean.toString(synchronous));
     }
 }
