@@ -14,7 +14,7 @@ final class Cycle {
         DECIDING,
         /// Load, apply hyperparameters, compare the receipt.
         BEGINNING,
-        /// Measure copies before they train.
+        /// Measure copies before they train; at the very beginning, see that the metric is measured at all.
         MEASURING,
         TRAINING,
         EVALUATING,
@@ -36,8 +36,8 @@ final class Cycle {
         /// The experiment is complete, or the worker was asked to stop.
         OVER,
         DONE,
-        /// Done, and some of the crew begin with a copy.
-        DONE_WITH_COPIES,
+        /// Done, and some of the crew are measured before they train.
+        TO_MEASURE,
         /// No member of the crew is left with this slot.
         EMPTY
     }
@@ -50,11 +50,11 @@ final class Cycle {
                     case FINAL_LEASED -> Phase.FINALS;
                     case NOTHING -> Phase.IDLE;
                     case OVER -> Phase.GONE;
-                    case DONE, DONE_WITH_COPIES, EMPTY -> throw impossible(phase, happened, "nothing was begun");
+                    case DONE, TO_MEASURE, EMPTY -> throw impossible(phase, happened, "nothing was begun");
                 };
             case DECIDING -> onward(phase, happened, Phase.BEGINNING);
             case BEGINNING ->
-                happened == Happened.DONE_WITH_COPIES ? Phase.MEASURING : onward(phase, happened, Phase.TRAINING);
+                happened == Happened.TO_MEASURE ? Phase.MEASURING : onward(phase, happened, Phase.TRAINING);
             case MEASURING -> onward(phase, happened, Phase.TRAINING);
             case TRAINING -> onward(phase, happened, Phase.EVALUATING);
             case EVALUATING -> onward(phase, happened, Phase.SAVING);
@@ -70,7 +70,7 @@ final class Cycle {
         return switch (happened) {
             case DONE -> next;
             case EMPTY -> Phase.IDLE;
-            case DONE_WITH_COPIES -> throw impossible(phase, happened, "only a beginning loads copies");
+            case TO_MEASURE -> throw impossible(phase, happened, "only a beginning loads what is measured first");
             case LEASED, FINAL_LEASED, NOTHING, OVER ->
                 throw impossible(phase, happened, "leases are asked for when idle");
         };

@@ -418,8 +418,25 @@ public final class Slot {
         } finally {
             body.close();
         }
-        boolean copies = crew.values().stream().anyMatch(this::unmeasuredCopy);
-        return crew.isEmpty() ? Happened.EMPTY : copies ? Happened.DONE_WITH_COPIES : Happened.DONE;
+        boolean measure = nobodyFinished() || crew.values().stream().anyMatch(this::unmeasuredCopy);
+        return crew.isEmpty() ? Happened.EMPTY : measure ? Happened.TO_MEASURE : Happened.DONE;
+    }
+
+    /// Nothing is known of this trainer yet. It is asked once for its metrics before it trains, so that a wrong name
+    /// costs one evaluation and not the time of a segment.
+    private boolean nobodyFinished() {
+        return seen.members().stream().noneMatch(m -> m.held().isPresent());
+    }
+
+    /// Fails a lane whose evaluation lacks the metric that members are ranked by.
+    private boolean unmeasured(int lane, Evaluation evaluation) {
+        var metric = seen.specification().metric().name();
+        boolean lacks = !evaluation.metrics().containsKey(metric);
+        if (lacks) {
+            var measured = evaluation.metrics().keySet();
+            fail(lane, Failure.Kind.METRIC, "the trainer measured " + measured + ", not '" + metric + "'");
+        }
+        return lacks;
     }
 
     private boolean unmeasuredCopy(Lane lane) {
@@ -430,12 +447,18 @@ public final class Slot {
     }
 
     private Happened measure() {
+        if (nobodyFinished()) {
+            evaluations(crew, "first").forEach(this::unmeasured);
+        }
         var copies = new TreeMap<Integer, Lane>();
         crew.forEach((lane, own) -> {
             if (unmeasuredCopy(own)) {
                 copies.put(lane, own);
             }
         });
+        if (copies.isEmpty()) {
+            return crewed();
+        }
         var appends = new TreeMap<Integer, Append>();
         evaluations(copies, "copy").forEach((lane, evaluation) -> {
             var own = at(lane);
@@ -508,13 +531,10 @@ public final class Slot {
     private Happened evaluate() {
         var metric = seen.specification().metric();
         evaluations(crew, "evaluate").forEach((lane, evaluation) -> {
-            var reading = evaluation.metrics().get(metric.name());
-            if (reading == null) {
-                fail(
-                        lane,
-                        Failure.Kind.METRIC,
-                        "the trainer measured " + evaluation.metrics().keySet() + ", not '" + metric.name() + "'");
-            } else if (reading instanceof Reading.Diverged diverged) {
+            if (unmeasured(lane, evaluation)) {
+                return;
+            }
+            if (evaluation.metrics().get(metric.name()) instanceof Reading.Diverged diverged) {
                 fail(lane, Failure.Kind.DIVERGED, metric.name() + ": " + diverged.what());
             } else {
                 at(lane).evaluation = Optional.of(evaluation);

@@ -136,16 +136,15 @@ class CrewTest {
         }
     }
 
-    /// The lanes with one that reads NaN in lane 2 at its first evaluation.
+    /// The lanes with one that reads NaN in lane 2 at the end of its first segment.
     private static Lanes diverging(Choir choir) {
         return new Delegated(choir) {
-            private boolean done;
+            private int calls;
 
             @Override
             public SortedMap<Integer, Evaluation> evaluate(SortedMap<Integer, Long> seeds) {
                 var evaluations = super.evaluate(seeds);
-                if (!done) {
-                    done = true;
+                if (++calls == 2) {
                     evaluations.put(2, new Evaluation(new TreeMap<>(Map.of("q", Reading.of(Double.NaN)))));
                 }
                 return evaluations;

@@ -152,8 +152,10 @@ class FailureTest {
     }
 
     @Test
-    void aMetricThatNeverComes_isNamed() {
-        var bench = run(EXPERIMENT, () -> new Wrapped(new Climber(Climber.Script.NOTHING)) {
+    void aMetricThatNeverComes_isNamed_beforeAnythingIsTrained() {
+        var trained = new AtomicInteger();
+        Climber.Script counting = (call, climber) -> trained.addAndGet(call == Call.TRAIN ? 1 : 0);
+        var bench = run(EXPERIMENT, () -> new Wrapped(new Climber(counting)) {
             @Override
             public Evaluation evaluate(long seed) {
                 return measured("accuracy", 1);
@@ -164,6 +166,7 @@ class FailureTest {
                 .isNotEmpty()
                 .allSatisfy(f -> assertThat(f)
                         .isEqualTo(new Failure(Failure.Kind.METRIC, "the trainer measured [accuracy], not 'q'")));
+        assertThat(trained).hasValue(0);
         assertThat(bench.newest().complete()).isTrue();
     }
 

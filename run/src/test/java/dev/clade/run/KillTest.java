@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,6 +39,8 @@ class KillTest {
     /// More acts than a whole run has.
     private static final int ACTS = 260;
 
+    private static final Map<Map.Entry<Experiment, Integer>, List<String>> UNDISTURBED = new ConcurrentHashMap<>();
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -50,10 +54,12 @@ class KillTest {
 
     /// The decisions of a run that nobody interrupts.
     private List<String> undisturbed(Experiment experiment, int slots) {
-        var opened = opened(experiment);
-        var bench = new Bench(experiment, opened, checkpoints(opened, "undisturbed"));
-        bench.work("undisturbed", slots, () -> new Climber(Climber.Script.NOTHING));
-        return bench.decisions();
+        return UNDISTURBED.computeIfAbsent(Map.entry(experiment, slots), _ -> {
+            var opened = opened(experiment);
+            var bench = new Bench(experiment, opened, checkpoints(opened, "undisturbed"));
+            bench.work("undisturbed", slots, () -> new Climber(Climber.Script.NOTHING));
+            return bench.decisions();
+        });
     }
 
     /// A run whose worker dies at one act, and another goes on.

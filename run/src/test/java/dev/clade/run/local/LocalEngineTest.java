@@ -159,7 +159,7 @@ class LocalEngineTest {
                         Fault.class,
                         f -> assertThat(f.getMessage())
                                 .isEqualTo("CLADE-3203 no slot is left: every trainer hangs."
-                                        + "  Found: no answer within 200 ms of evaluating."
+                                        + "  Found: no answer within 200 ms of measuring."
                                         + "  Expected: a trainer that answers within its deadlines."
                                         + "  Mend: raise 'deadlines', or mend the trainer; then 'clade resume'."));
         var end = engine(experiment, opened, 1, place -> new Climber(Climber.Script.NOTHING))
