@@ -246,16 +246,16 @@ public final class Population {
     ///
     /// @throws Fault 5101 if the state does not allow the event
     public Population with(Entry entry) {
-        if (entry.position() != position + 1) {
-            throw illegal(entry.event(), "position " + entry.position(), "position " + (position + 1));
-        }
-        if (whole.moved().isPresent()) {
-            throw illegal(entry.event(), "an event after the experiment moved", "nothing");
-        }
         var at = new Population(
                 id, specification, entry.position(), entry.elapsed(), members, live, waiting, barriers, whole);
+        if (entry.position() != position + 1) {
+            throw at.illegal(entry.event(), "position " + entry.position(), "position " + (position + 1));
+        }
+        if (whole.moved().isPresent()) {
+            throw at.illegal(entry.event(), "an event after the experiment moved", "nothing");
+        }
         return switch (entry.event()) {
-            case Event.ExperimentCreated e -> throw illegal(e, "a second creation", "one");
+            case Event.ExperimentCreated e -> throw at.illegal(e, "a second creation", "one");
             case Event.WorkerJoined e -> at;
             case Event.MemberEnrolled e -> at.enrolled(e);
             case Event.Decided e -> at.decided(e);
@@ -616,7 +616,7 @@ public final class Population {
     private Fault illegal(Event event, String found, String expected) {
         return new Fault(
                 5101,
-                "event " + event.getClass().getSimpleName() + " after position " + position + " is not possible.",
+                "event " + event.getClass().getSimpleName() + " at position " + position + " is not possible.",
                 found + ".",
                 expected + ".",
                 "run 'clade verify' on this experiment; a log that says so was not written by Clade alone.");
