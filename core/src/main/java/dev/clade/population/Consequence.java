@@ -74,7 +74,8 @@ public final class Consequence {
                 .isPresent();
     }
 
-    private static List<MemberId> present(Population population) {
+    /// Who has the next generation's outcome.
+    static List<MemberId> present(Population population) {
         int generation = population.generation() + 1;
         return population.members().stream()
                 .filter(m -> m.status() == Status.UNDECIDED && m.decided() == generation)

@@ -69,6 +69,15 @@ public record Finals(List<Pair> candidates, List<Optional<Evaluation>> results, 
         return false;
     }
 
+    /// Whether this is the report that is due.
+    boolean awaits(Event.Evaluated e, Specification specification) {
+        return report.isEmpty()
+                && winner(specification)
+                        .filter(w ->
+                                w.pair().member().equals(e.member()) && w.pair().segment() == e.segment())
+                        .isPresent();
+    }
+
     private int place(Event.Evaluated e) {
         for (int i = 0; i < candidates.size(); i++) {
             if (candidates.get(i).member().equals(e.member())

@@ -3,6 +3,7 @@ package dev.clade.population;
 import dev.clade.fault.Fault;
 import dev.clade.population.Decision.Until;
 import dev.clade.population.Decision.Weights;
+import dev.clade.population.Event.Evaluated.Purpose;
 import dev.clade.population.Member.Paused;
 import dev.clade.population.Member.Status;
 import dev.clade.population.Member.Waiting;
@@ -359,9 +360,11 @@ public final class Population {
             case COPY -> {
                 expect(e, e.member(), Status.RUNNING);
                 var open = current(e, member, e.segment(), e.term());
+                if (!(open.source() instanceof Source.Copied)) {
+                    throw illegal(e, "a measurement of no copy", "a segment that begins with a copy");
+                }
                 var measured = open.measured(e.evaluation());
-                var pair = measured.copiedPair(specification)
-                        .orElseThrow(() -> illegal(e, "a measurement of no copy", "a segment that begins with a copy"));
+                var pair = measured.copiedPair(specification).orElseThrow();
                 yield put(member.measured(measured, pair)).bettered(member, pair);
             }
             case TARGET -> {
@@ -372,6 +375,9 @@ public final class Population {
             }
             case FINAL, REPORT -> {
                 var finals = whole.finals().orElseThrow(() -> illegal(e, "a final before the end", "a running end"));
+                if (e.purpose() == Purpose.REPORT && !finals.awaits(e, specification)) {
+                    throw illegal(e, "a report of member " + e.member(), "one, of the winner");
+                }
                 yield with(whole.with(finals.with(e)));
             }
         };
@@ -468,8 +474,16 @@ public final class Population {
     }
 
     private Population barrier(Event.BarrierClosed e) {
+        running(e);
+        if (specification.synchrony().isEmpty()) {
+            throw illegal(e, "a barrier of an asynchronous experiment", "none");
+        }
         if (e.generation() != whole.closed() + 1) {
             throw illegal(e, "generation " + e.generation(), "generation " + (whole.closed() + 1));
+        }
+        var present = Consequence.present(this);
+        if (!e.present().equals(present)) {
+            throw illegal(e, "members " + e.present() + " at the barrier", String.valueOf(present));
         }
         var next = with(whole.barrier(e.generation()));
         var alone = new Population(

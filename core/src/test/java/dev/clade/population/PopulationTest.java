@@ -208,6 +208,11 @@ class PopulationTest {
                         "term 1.",
                         "a term above 1."),
                 refused(
+                        "a measurement of no copy",
+                        s -> s.trains(0, "x=0.2", 20).measures(0, 3),
+                        "a measurement of no copy.",
+                        "a segment that begins with a copy."),
+                refused(
                         "a final before the end",
                         s -> s.evaluates(0, 1, Purpose.FINAL, new CheckpointId("0.1"), 3),
                         "a final before the end.",
@@ -217,6 +222,11 @@ class PopulationTest {
                         s -> s.happens(new Event.WaitEnded(ZERO, "stalled")),
                         "member 0 is UNDECIDED.",
                         "it to be WAITING."),
+                refused(
+                        "a barrier where there are none",
+                        s -> s.happens(new Event.BarrierClosed(1, List.of(ZERO, ONE), "all")),
+                        "a barrier of an asynchronous experiment.",
+                        "none."),
                 refused(
                         "a second retirement",
                         s -> s.retires(0).retires(0),
@@ -611,6 +621,16 @@ class PopulationTest {
         assertThat(story.now().seenBy(ONE)).isSameAs(story.now());
     }
 
+    @Test
+    void aBarrier_thatSkipsAGenerationOrNamesOthers_isRefused() {
+        var story = synchronous().finishes(0, 2).finishes(1, 9);
+
+        assertThatThrownBy(() -> story.happens(new Event.BarrierClosed(2, List.of(ZERO, ONE), "all")))
+                .hasMessageContaining("Found: generation 2.  Expected: generation 1.");
+        assertThatThrownBy(() -> story.happens(new Event.BarrierClosed(1, List.of(ZERO), "all")))
+                .hasMessageContaining("Found: members [0] at the barrier.  Expected: [0, 1].");
+    }
+
     // ---- retirement, operators
 
     @Test
@@ -735,6 +755,24 @@ class PopulationTest {
                 .hasMessage("CLADE-5101 a final of member 1, segment 1 is not possible."
                         + "  Found: a pair that is no candidate, or measured already.  Expected: one of the candidates."
                         + "  Mend: run 'clade verify' on this experiment.");
+    }
+
+    @Test
+    void aReport_isMeasuredOnceOnTheWinner() {
+        var story = twoRanked("budget: {steps: 10}", "report: {metric: q, mode: max}", "final: {candidates: 1}")
+                .stops(0, Specification.OVER_BUDGET)
+                .stops(1, Specification.OVER_BUDGET)
+                .follows();
+        assertThatThrownBy(() -> story.evaluates(1, 1, Purpose.REPORT, new CheckpointId("1.1"), 4))
+                .hasMessageContaining("Found: a report of member 1.  Expected: one, of the winner.");
+        story.measuresFinal(1, 8);
+        assertThat(story.now().complete()).isFalse();
+
+        story.measuresFinal(1, 7.5);
+
+        assertThat(story.now().complete()).isTrue();
+        assertThatThrownBy(() -> story.evaluates(1, 1, Purpose.REPORT, new CheckpointId("1.1"), 4))
+                .hasMessageContaining("Found: a report of member 1.  Expected: one, of the winner.");
     }
 
     // ---- steps that are promised
