@@ -534,11 +534,15 @@ public final class Population {
                 waiting,
                 TreePMap.empty(),
                 whole.acted(position));
-        return whole.ended().isPresent() ? changed.reopened() : changed;
+        boolean budget = !changed.specification.budget().equals(specification.budget());
+        return whole.ended().isPresent()
+                ? changed.with(changed.whole.reopened()).reopened()
+                : budget ? changed.reopened() : changed;
     }
 
+    /// Whoever ended for the budget goes on: the next decision says whether there is anything left.
     private Population reopened() {
-        var next = with(whole.reopened());
+        var next = this;
         for (var member : members()) {
             boolean budget =
                     member.ended().filter(Specification.OVER_BUDGET::equals).isPresent();

@@ -674,6 +674,17 @@ class PopulationTest {
     }
 
     @Test
+    void aLargerBudget_whileOthersStillTrain_reopensWhoeverEndedForIt() {
+        var story = twoRanked("budget: {steps: 10}").stops(0, Specification.OVER_BUDGET);
+
+        story.operates("retries: 3");
+        assertThat(story.member(0).status()).isEqualTo(Status.ENDED);
+        story.operates("budget: {steps: 20}");
+        assertThat(story.member(0).status()).isEqualTo(Status.UNDECIDED);
+        assertThat(story.now().live()).isEqualTo(2);
+    }
+
+    @Test
     void aLargerBudget_bringsNobodyBackWhoWasRetired() {
         var story = twoRanked("budget: {steps: 10}")
                 .retires(0)
