@@ -40,7 +40,7 @@ public record PopulationBasedTraining(Ready ready, Ranking ranking, Exploit expl
         implements Tuner {
 
     /// Changes whenever any part decides differently.
-    public static final int REVISION = 1;
+    public static final int REVISION = 2;
 
     @Override
     public Decision decide(Population seen, MemberId who, Randomness random) {
@@ -51,7 +51,7 @@ public record PopulationBasedTraining(Ready ready, Ranking ranking, Exploit expl
         if (seen.specification().control(who)) {
             return goOn(seen, member, Because.of("control"), random);
         }
-        var standing = ranking.of(seen, who);
+        var standing = inherit.among(ranking.of(seen, who), seen.specification().space(), member);
         var choice = exploit.choose(who, standing, random.of("exploit"));
         var because = choice.because().and("score", standing.scoreOf(who));
         return choice.donor()

@@ -57,6 +57,20 @@ public final class Story {
                 IntStream.range(0, story.now.specification().population()).toArray());
     }
 
+    /// Members 0, 1, ... have finished their first segment, of 10 steps with x = 0.1, 0.2, ..., with these scores.
+    public static Story ranked(List<String> settings, double... scores) {
+        var all = new ArrayList<>(List.of("population: " + scores.length));
+        all.addAll(settings);
+        var story = enrolled(all.toArray(String[]::new));
+        for (int i = 0; i < scores.length; i++) {
+            story.trains(i, "x=" + (i + 1) / 10.0, 10);
+        }
+        for (int i = 0; i < scores.length; i++) {
+            story.finishes(i, scores[i]);
+        }
+        return story;
+    }
+
     static Setting.Mapping settings(String... lines) {
         var settings = BASE;
         for (var entry : Flow.of(lines).entries().entrySet()) {

@@ -19,7 +19,6 @@ import dev.clade.population.Specification;
 import dev.clade.population.Story;
 import dev.clade.random.Randomness;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,25 +62,11 @@ class DeciderTest {
         return ((Until.Steps) train(decider, story, who).plan().until()).step();
     }
 
-    /// Members 0, 1, ... have finished their first segment at step 10 with these scores.
-    private static Story ranked(List<String> settings, double... scores) {
-        var all = new ArrayList<>(settings);
-        all.add("population: " + scores.length);
-        var story = Story.enrolled(all.toArray(String[]::new));
-        for (int i = 0; i < scores.length; i++) {
-            story.trains(i, "x=0." + (i + 1), 10);
-        }
-        for (int i = 0; i < scores.length; i++) {
-            story.finishes(i, scores[i]);
-        }
-        return story;
-    }
-
     // ---- events
 
     @Test
     void aDecision_namesItsBasisSegmentTunerAndRevision() {
-        var story = ranked(List.of(), 1, 2);
+        var story = Story.ranked(List.of(), 1, 2);
         var stop = new Stop(Because.of("enough"));
 
         assertThat(saying(stop).decide(story.now(), new MemberId(1)))
@@ -90,7 +75,7 @@ class DeciderTest {
 
     @Test
     void aWait_isNoDecisionYet() {
-        var story = ranked(List.of(), 1, 2);
+        var story = Story.ranked(List.of(), 1, 2);
         var wait = new Decision.Wait(new Awaited.Anyone(), 1, Duration.ofSeconds(5), 0, Because.of("later"));
 
         assertThat(saying(wait).decide(story.now(), new MemberId(1)))
@@ -99,7 +84,7 @@ class DeciderTest {
 
     @Test
     void again_fromItsBasis_isTheSame() {
-        var story = ranked(List.of(), 1, 2);
+        var story = Story.ranked(List.of(), 1, 2);
         var decider = pbt(story);
         var decided = decider.decide(story.now(), new MemberId(0));
         var later = story.trains(1, "x=0.9", 20).finishes(1, 100).now();
@@ -113,7 +98,7 @@ class DeciderTest {
 
     @Test
     void budget_cutsTheLastSegment() {
-        var story = ranked(List.of("budget: {steps: 15}"), 1, 2);
+        var story = Story.ranked(List.of("budget: {steps: 15}"), 1, 2);
 
         assertThat(until(saying(story.train(new Weights.Own(), "x=0.5", 20)), story, 0))
                 .isEqualTo(15);
@@ -123,7 +108,7 @@ class DeciderTest {
 
     @Test
     void budget_thatIsSpent_stops_andNobodyIsAsked() {
-        var story = ranked(List.of("budget: {steps: 10}"), 1, 2);
+        var story = Story.ranked(List.of("budget: {steps: 10}"), 1, 2);
 
         assertThat(decision(saying(story.train(story.of(1), "x=0.5", 20)), story, 0))
                 .isEqualTo(new Stop(Because.of(Specification.OVER_BUDGET)));
@@ -132,7 +117,7 @@ class DeciderTest {
     /// Complaint 12: the stop limit is passed because the counter comes with the copy.
     @Test
     void budget_countsWhatTheWeightsHaveSeen_afterACopyToo() {
-        var story = ranked(List.of("budget: {steps: 50}"), 1, 2)
+        var story = Story.ranked(List.of("budget: {steps: 50}"), 1, 2)
                 .trains(1, "x=0.2", 42)
                 .finishes(1, 5);
 
@@ -144,7 +129,7 @@ class DeciderTest {
 
     @Test
     void budget_ofAFinishedDonor_leavesNothingToTrain() {
-        var story = ranked(List.of("budget: {steps: 50}"), 1, 2)
+        var story = Story.ranked(List.of("budget: {steps: 50}"), 1, 2)
                 .trains(1, "x=0.2", 50)
                 .finishes(1, 5)
                 .stops(1, Specification.OVER_BUDGET);
@@ -155,7 +140,7 @@ class DeciderTest {
 
     @Test
     void budget_ofFreshWeights_isWhatTheMemberHasLeft() {
-        var story = ranked(List.of("budget: {steps: 15}"), 1, 2);
+        var story = Story.ranked(List.of("budget: {steps: 15}"), 1, 2);
 
         assertThat(until(saying(story.train(new Weights.Fresh(), "x=0.5", 40)), story, 0))
                 .isEqualTo(15);
@@ -163,7 +148,7 @@ class DeciderTest {
 
     @Test
     void totalSteps_areGrantedToWhoeverComesFirst_untilNoneAreLeft() {
-        var story = ranked(List.of("budget: {total_steps: 45}"), 1, 2);
+        var story = Story.ranked(List.of("budget: {total_steps: 45}"), 1, 2);
         var decider = saying(story.train(new Weights.Own(), "x=0.5", 30));
         assertThat(until(decider, story, 0)).isEqualTo(30);
         story.decides(decider, 0);
@@ -186,7 +171,7 @@ class DeciderTest {
 
     @Test
     void totalSteps_atABarrier_areSharedByTheLiving_theRemainderInMemberOrder() {
-        var story = ranked(List.of("synchronous: true", "budget: {total_steps: 50}"), 1, 2, 3, 4)
+        var story = Story.ranked(List.of("synchronous: true", "budget: {total_steps: 50}"), 1, 2, 3, 4)
                 .follows()
                 .retires(1);
         var decider = saying(story.train(new Weights.Own(), "x=0.5", 100));
@@ -200,7 +185,7 @@ class DeciderTest {
 
     @Test
     void totalSteps_fewerThanMembers_stopTheLast() {
-        var story = ranked(List.of("synchronous: true", "budget: {total_steps: 41}"), 1, 2, 3, 4)
+        var story = Story.ranked(List.of("synchronous: true", "budget: {total_steps: 41}"), 1, 2, 3, 4)
                 .follows();
         var decider = saying(story.train(new Weights.Own(), "x=0.5", 100));
 
@@ -212,7 +197,7 @@ class DeciderTest {
 
     @Test
     void aProgramFailure_isTriedAgainFromTheOwnLastPair_underTheSameValuesAndPlan() {
-        var story = ranked(List.of("ready: {every: 7}"), 1, 2).trains(0, "x=0.9", 17);
+        var story = Story.ranked(List.of("ready: {every: 7}"), 1, 2).trains(0, "x=0.9", 17);
         var failed = story.member(0).segment().orElseThrow();
         story.fails(0, Kind.THREW);
 
@@ -239,7 +224,7 @@ class DeciderTest {
 
     @Test
     void failures_moreThanTheRetries_copyAHealthyDonor() {
-        var story = ranked(List.of("retries: 2", "exploit: {truncation: 0.34}"), 1, 2, 3);
+        var story = Story.ranked(List.of("retries: 2", "exploit: {truncation: 0.34}"), 1, 2, 3);
         for (int i = 0; i < 3; i++) {
             assertThat(i == 0 || train(pbt(story), story, 1).because().rule().equals("retried"))
                     .isTrue();
@@ -253,7 +238,7 @@ class DeciderTest {
 
     @Test
     void divergence_isNotTriedAgain_whereADonorCanBeHad() {
-        var story = ranked(List.of("exploit: {truncation: 0}"), 1, 2, 3)
+        var story = Story.ranked(List.of("exploit: {truncation: 0}"), 1, 2, 3)
                 .trains(1, "x=0.5", 20)
                 .fails(1, Kind.DIVERGED);
 
@@ -290,7 +275,7 @@ class DeciderTest {
 
     @Test
     void aTunerThatCopiesNobody_hasRetriesAndFreshStartsOnly() {
-        var story = ranked(List.of("exploit: none", "retries: 1"), 1, 2);
+        var story = Story.ranked(List.of("exploit: none", "retries: 1"), 1, 2);
         story.trains(0, "x=0.5", 20).fails(0, Kind.THREW);
         assertThat(train(pbt(story), story, 0).because().rule()).isEqualTo("retried");
 
@@ -303,7 +288,8 @@ class DeciderTest {
 
     @Test
     void aControlThatDiverges_stops_thatIsItsResult() {
-        var story = ranked(List.of("control: 1"), 1, 2).trains(1, "x=0.5", 20).fails(1, Kind.DIVERGED);
+        var story =
+                Story.ranked(List.of("control: 1"), 1, 2).trains(1, "x=0.5", 20).fails(1, Kind.DIVERGED);
 
         assertThat(decision(pbt(story), story, 1))
                 .isEqualTo(new Stop(Because.of("diverged").and("failure", "it DIVERGED")));
@@ -311,7 +297,7 @@ class DeciderTest {
 
     @Test
     void aControlThatFailsOtherwise_isTriedAgain_andNeverCopies() {
-        var story = ranked(List.of("control: 1", "retries: 1"), 1, 2);
+        var story = Story.ranked(List.of("control: 1", "retries: 1"), 1, 2);
         story.trains(1, "x=0.5", 20).fails(1, Kind.THREW);
         assertThat(train(pbt(story), story, 1).because().rule()).isEqualTo("retried");
 
@@ -325,7 +311,7 @@ class DeciderTest {
 
     @Test
     void aHealingSegment_isCutToTheBudgetToo() {
-        var story = ranked(List.of("budget: {steps: 50}", "ready: {every: 20}"), 1, 2)
+        var story = Story.ranked(List.of("budget: {steps: 50}", "ready: {every: 20}"), 1, 2)
                 .trains(1, "x=0.2", 46)
                 .finishes(1, 5)
                 .trains(0, "x=0.5", 40)

@@ -95,7 +95,7 @@ class VerifyTest {
                 : event);
         var said = verify();
         assertEquals(0, said.status(), said.err());
-        assertTrue(said.out().contains("; 1 not re-derivable: revision 3, here 1\n"), said.out());
+        assertTrue(said.out().contains("; 1 not re-derivable: revision 3, here 2\n"), said.out());
     }
 
     @Test
