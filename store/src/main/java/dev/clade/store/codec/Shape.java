@@ -103,16 +103,23 @@ sealed interface Shape {
                 return Duration.ofNanos(node.longValue());
             }
             if (type == Instant.class) {
-                return Instant.parse(node.stringValue());
+                return Instant.parse(word(node));
             }
-            return type.isEnum() ? constant(node.stringValue()) : node.stringValue();
+            return type.isEnum() ? constant(word(node)) : word(node);
+        }
+
+        private static String word(JsonNode node) {
+            if (!node.isString()) {
+                throw new IllegalArgumentException("not a word: " + node);
+            }
+            return node.stringValue();
         }
 
         private static double real(JsonNode node) {
             if (node.isNumber()) {
                 return node.doubleValue();
             }
-            return switch (node.stringValue()) {
+            return switch (word(node)) {
                 case "nan" -> Double.NaN;
                 case "inf" -> Double.POSITIVE_INFINITY;
                 case "-inf" -> Double.NEGATIVE_INFINITY;
