@@ -136,8 +136,11 @@ public final class PbtReader implements Tuners {
             explore = new Explore.Gaussian(fields.need("gaussian").asReal(1e-12, 1e12), chance, always);
         } else if (fields.find("perturb").isPresent()) {
             var factors = fields.need("perturb").asList();
-            if (factors.size() != 2) {
-                throw fields.need("perturb").wrong(fields.need("perturb").toString(), "two factors, [down, up]");
+            if (factors.size() != 2
+                    || factors.getFirst().asReal() >= 1
+                    || factors.getLast().asReal() <= 1) {
+                throw fields.need("perturb")
+                        .wrong(fields.need("perturb").toString(), "[down, up], two factors, below 1 and above 1");
             }
             explore = new Explore.Perturb(
                     factors.getFirst().asReal(1e-6, 1 - 1e-9),

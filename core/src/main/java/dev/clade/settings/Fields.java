@@ -3,7 +3,6 @@ package dev.clade.settings;
 import dev.clade.fault.Fault;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,13 +57,21 @@ public final class Fields {
                 present.add(word);
             }
         }
+        if (present.isEmpty()) {
+            mapping.entries().entrySet().stream()
+                    .filter(entry -> mend(entry).isPresent())
+                    .findFirst()
+                    .ifPresent(entry -> {
+                        throw unknown(entry);
+                    });
+        }
         if (present.size() != 1) {
             throw new Fault(
                     1003,
                     mapping.place() + " " + what + " must be one kind.",
                     found(),
                     "exactly one of " + String.join(", ", words) + ".",
-                    "keep one of them.");
+                    (present.isEmpty() ? "write" : "keep") + " one of them.");
         }
         return present.getFirst();
     }
@@ -82,21 +89,17 @@ public final class Fields {
 
     private Fault unknown(Map.Entry<String, Setting> entry) {
         var name = entry.getKey();
-        var mend = Foreign.word(name, entry.getValue().toString())
-                .or(() -> nearest(name).map(near -> "write '" + near + "'."))
-                .orElse("take it out.");
         return new Fault(
                 1004,
                 entry.getValue().place() + " " + what + " has no setting '" + name + "'.",
                 name + ".",
                 known.isEmpty() ? "no settings." : "one of " + String.join(", ", known) + ".",
-                mend);
+                mend(entry).orElse("take it out."));
     }
 
-    private Optional<String> nearest(String name) {
-        List<String> near = known.stream()
-                .filter(k -> Spelling.distance(k, name) <= 2 && Spelling.distance(k, name) < name.length() - 1)
-                .toList();
-        return near.size() == 1 ? Optional.of(near.getFirst()) : Optional.empty();
+    private Optional<String> mend(Map.Entry<String, Setting> entry) {
+        var name = entry.getKey();
+        return Foreign.word(name, entry.getValue().toString())
+                .or(() -> Spelling.nearest(name, known).map(near -> "write '" + near + "'."));
     }
 }

@@ -19,7 +19,7 @@ final class Numbers {
         var text = setting.asText();
         var value = parse(text);
         if (value.isEmpty()) {
-            throw setting.wrong(text.isEmpty() ? "nothing" : text, "a number, such as 7, .5, 1e6, 1_000_000 or 20k");
+            throw setting.wrong(text, "a number, such as 7, .5, 1e6, 1_000_000 or 20k");
         }
         return value.get();
     }

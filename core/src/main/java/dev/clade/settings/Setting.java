@@ -138,8 +138,11 @@ public sealed interface Setting {
     /// A whole number, in any of the notations of [#asReal()].
     default long asWhole() {
         double value = asReal();
-        if (value != Math.rint(value) || Math.abs(value) > 0x1.0p53) {
+        if (value != Math.rint(value)) {
             throw wrong(asText(), "a whole number");
+        }
+        if (Math.abs(value) > 0x1.0p53) {
+            throw wrong(asText(), "a whole number of at most 9007199254740992");
         }
         return (long) value;
     }
@@ -192,6 +195,11 @@ public sealed interface Setting {
 
     /// A fault at this place: this setting is not what it should be.
     default Fault wrong(String found, String expected) {
-        return new Fault(1001, place() + " is not what it should be.", found, expected + ".", "correct it there.");
+        return new Fault(
+                1001,
+                place() + " is not what it should be.",
+                found.isEmpty() ? "nothing" : found,
+                expected + ".",
+                "correct it there.");
     }
 }

@@ -1,9 +1,20 @@
 package dev.clade.settings;
 
+import java.util.Collection;
+import java.util.Optional;
+
 /// How far one word is from another.
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
+
+    /// The one word that another is most likely a misspelling of: none where there are several.
+    public static Optional<String> nearest(String word, Collection<String> words) {
+        var near = words.stream()
+                .filter(w -> distance(w, word) <= 2 && distance(w, word) < word.length() - 1)
+                .toList();
+        return near.size() == 1 ? Optional.of(near.getFirst()) : Optional.empty();
+    }
 
     /// Levenshtein's distance: insertions, deletions and substitutions.
     static int distance(String a, String b) {

@@ -87,6 +87,13 @@ public sealed interface Domain {
         private double inside(double x) {
             return Math.min(high, Math.max(low, x));
         }
+
+        /// As a file would have it.
+        @Override
+        public String toString() {
+            return (scale == Scale.LINEAR ? "uniform [" : "loguniform [") + low + ", " + high + "]"
+                    + (scale == Scale.LOG_OF_COMPLEMENT ? " of 1-x" : "");
+        }
     }
 
     /// Whole numbers in `[low, high]`; the scale is never the complement's.
@@ -139,6 +146,11 @@ public sealed interface Domain {
         private long inside(long x) {
             return Math.min(high, Math.max(low, x));
         }
+
+        @Override
+        public String toString() {
+            return (scale == Scale.LINEAR ? "int [" : "logint [") + low + ", " + high + "]";
+        }
     }
 
     /// One of several options, equally likely at first. Ordered options have neighbours.
@@ -175,6 +187,11 @@ public sealed interface Domain {
             int place = options.indexOf(value) + (up ? 1 : -1);
             int last = options.size() - 1;
             return options.get(last == 0 ? 0 : place < 0 ? 1 : place > last ? last - 1 : place);
+        }
+
+        @Override
+        public String toString() {
+            return (ordered ? "ordered " : "choice ") + options;
         }
     }
 }

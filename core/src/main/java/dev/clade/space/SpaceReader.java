@@ -3,6 +3,7 @@ package dev.clade.space;
 import dev.clade.fault.Fault;
 import dev.clade.settings.Fields;
 import dev.clade.settings.Setting;
+import dev.clade.settings.Spelling;
 import dev.clade.space.Condition.Test;
 import dev.clade.space.Domain.Scale;
 import dev.clade.space.Parameter.Change;
@@ -21,6 +22,19 @@ public final class SpaceReader {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
     private static final Set<String> KINDS =
             new java.util.LinkedHashSet<>(List.of("uniform", "loguniform", "int", "logint", "choice", "ordered"));
+
+    /// What other tools call these.
+    private static final Map<String, String> FOREIGN_KINDS = Map.ofEntries(
+            Map.entry("log_uniform", "loguniform"),
+            Map.entry("log-uniform", "loguniform"),
+            Map.entry("qloguniform", "loguniform"),
+            Map.entry("quniform", "uniform"),
+            Map.entry("randint", "int"),
+            Map.entry("qrandint", "int"),
+            Map.entry("integer", "int"),
+            Map.entry("lograndint", "logint"),
+            Map.entry("categorical", "choice"),
+            Map.entry("ordinal", "ordered"));
 
     private SpaceReader() {}
 
@@ -56,18 +70,21 @@ public final class SpaceReader {
 
     private static void possible(Space space, Parameter child, String parent, Test test, Setting setting) {
         var domain = space.find(parent).orElseThrow().domain();
-        boolean fits = switch (test) {
-            case Test.OneOf one -> one.values().stream().allMatch(domain::contains);
-            case Test.AtLeast least ->
-                !(domain instanceof Domain.Choice choice)
-                        || choice.options().stream().allMatch(o -> o instanceof Value.Real || o instanceof Value.Whole);
-        };
+        boolean plain = space.find(parent).orElseThrow().size() == 0;
+        boolean fits = plain
+                && switch (test) {
+                    case Test.OneOf one -> one.values().stream().allMatch(domain::contains);
+                    case Test.AtLeast least ->
+                        !(domain instanceof Domain.Choice choice)
+                                || choice.options().stream()
+                                        .allMatch(o -> o instanceof Value.Real || o instanceof Value.Whole);
+                };
         if (!fits) {
             throw new Fault(
                     1106,
                     setting.place() + " parameter '" + child.name() + "' can never be active.",
                     "when " + child.when().orElseThrow() + ".",
-                    "a value that '" + parent + "' can take: " + domain + ".",
+                    plain ? "a value that '" + parent + "' can take: " + domain + "." : "a parent of one value.",
                     "correct the `when`.");
         }
     }
@@ -172,6 +189,9 @@ public final class SpaceReader {
                     complement ? "bounds below 1, since 1-x is drawn." : "bounds above 0.",
                     complement ? "lower the upper bound, say 0.9999." : "raise the lower bound, or write uniform.");
         }
+        if (!Double.isFinite(high - low)) {
+            throw body.wrong(body.toString(), "bounds whose difference is a number");
+        }
         if (kind.endsWith("int")) {
             return new Domain.Whole(
                     bounds.getFirst().asWhole(), bounds.getLast().asWhole(), log ? Scale.LOG : Scale.LINEAR);
@@ -245,6 +265,13 @@ public final class SpaceReader {
     private static Optional<String> foreignMapping(String name, Map<String, Setting> entries) {
         if (KINDS.stream().anyMatch(entries::containsKey)) {
             return Optional.empty();
+        }
+        for (var entry : entries.entrySet()) {
+            var kind = Optional.ofNullable(FOREIGN_KINDS.get(entry.getKey()))
+                    .or(() -> Spelling.nearest(entry.getKey(), KINDS));
+            if (kind.isPresent()) {
+                return Optional.of("write '" + name + ": {" + kind.get() + ": " + entry.getValue() + "}'.");
+            }
         }
         var low = Optional.ofNullable(entries.get("min")).or(() -> Optional.ofNullable(entries.get("low")));
         var high = Optional.ofNullable(entries.get("max")).or(() -> Optional.ofNullable(entries.get("high")));

@@ -4,17 +4,26 @@ import dev.clade.fault.Fault;
 import dev.clade.settings.Place;
 import dev.clade.settings.Setting;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.AnchorNode;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -29,21 +38,46 @@ public final class ExperimentFile {
             .setCodePointLimit(1_000_000)
             .build();
 
+    private static final int DEEPEST = 50;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private ExperimentFile() {}
 
     /// The settings in a file.
     public static Setting.Mapping read(Path file) {
         try {
-            return parse(Files.readString(file), file.getFileName().toString());
+            var name = String.valueOf(file.getFileName());
+            return parse(decoded(Files.readAllBytes(file), name), name);
         } catch (IOException e) {
             throw new Fault(
                             1010,
                             "the experiment file " + file + " cannot be read.",
-                            e.getClass().getSimpleName() + ".",
+                            (e instanceof NoSuchFileException
+                                            ? "no such file"
+                                            : e.getClass().getSimpleName())
+                                    + ".",
                             "a YAML file.",
                             "check the path; examples are in the folder examples.")
                     .causedBy(e);
         }
+    }
+
+    private static String decoded(byte[] bytes, String source) {
+        var in = ByteBuffer.wrap(bytes);
+        var out = CharBuffer.allocate(bytes.length);
+        if (StandardCharsets.UTF_8.newDecoder().decode(in, out, true).isError()) {
+            var before = out.flip().toString();
+            long line = before.chars().filter(c -> c == '\n').count() + 1;
+            int column = before.length() - before.lastIndexOf('\n');
+            throw new Fault(
+                    1015,
+                    source + ":" + line + ":" + column + " the experiment file is not UTF-8.",
+                    "the byte %02X.".formatted(bytes[in.position()]),
+                    "text in UTF-8.",
+                    "save it as UTF-8.");
+        }
+        var text = out.flip().toString();
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     /// The settings in a text.
@@ -51,6 +85,7 @@ public final class ExperimentFile {
     /// @param source what errors call it
     public static Setting.Mapping parse(String text, String source) {
         try {
+            refuseOddities(text, source);
             Optional<Node> node = new Compose(SETTINGS).composeString(text);
             return node.map(n -> setting(n, source))
                     .orElseThrow(() -> new Fault(
@@ -61,23 +96,67 @@ public final class ExperimentFile {
                             "begin with a copy of examples/quickstart.yaml."))
                     .asMapping();
         } catch (MarkedYamlEngineException e) {
-            throw new Fault(
-                            1012,
-                            e.getProblemMark().map(m -> place(m, source)).orElse(new Place(source, 0, 0))
-                                    + " this is not YAML.",
-                            e.getProblem() + ".",
-                            "YAML.",
-                            text.contains("${") ? "quote texts that hold '${'." : "correct it there.")
+            throw e.getProblemMark()
+                    .filter(mark -> behindADollar(text, mark))
+                    .map(mark -> unquoted(place(mark, source), text, mark))
+                    .orElseGet(() -> noYaml(
+                            e.getProblemMark()
+                                    .map(m -> place(m, source))
+                                    .orElse(new Place(source, 0, 0))
+                                    .toString(),
+                            e.getProblem()))
                     .causedBy(e);
         } catch (YamlEngineException e) {
-            throw new Fault(
-                            1012,
-                            source + " is not YAML.",
-                            e.getMessage() + ".",
-                            "YAML without anchors.",
-                            "correct it.")
-                    .causedBy(e);
+            throw noYaml(source, e.getMessage()).causedBy(e);
         }
+    }
+
+    private static Fault noYaml(String where, @Nullable String problem) {
+        var found = String.valueOf(problem).replaceFirst("\\.+$", "");
+        return new Fault(1012, where + " this is not YAML.", found + ".", "YAML.", "correct it there.");
+    }
+
+    private static boolean behindADollar(String text, Mark mark) {
+        int at = offset(text, mark);
+        return at > 0 && at < text.length() && text.startsWith("${", at - 1);
+    }
+
+    private static int offset(String text, Mark mark) {
+        return mark.getIndex() <= text.codePointCount(0, text.length())
+                ? text.offsetByCodePoints(0, mark.getIndex())
+                : text.length();
+    }
+
+    /// Inside brackets YAML takes the brace of an unquoted `${name}` for the beginning of a mapping.
+    private static Fault unquoted(Place brace, String text, Mark mark) {
+        int from = offset(text, mark) - 1;
+        int to = text.indexOf('}', from);
+        int line = text.indexOf('\n', from);
+        var word = to > 0 && (line < 0 || to < line) ? text.substring(from, to + 1) : "${";
+        return new Fault(
+                1016,
+                new Place(brace.source(), brace.line(), brace.column() - 1) + " '" + word + "' is not quoted.",
+                word + ".",
+                "a quoted text, since YAML has its own meaning for { inside [ ] and { }.",
+                "write \"" + word + "\", or quote the whole text that it stands in.");
+    }
+
+    /// Aliases, and a depth that no experiment has: they are refused before anything is built of them.
+    private static void refuseOddities(String text, String source) {
+        int depth = 0;
+        for (var event : new Parse(SETTINGS).parseString(text)) {
+            if (event instanceof AliasEvent alias) {
+                throw odd(where(event, source), "the alias *" + alias.getAlias());
+            }
+            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+            if (depth > DEEPEST) {
+                throw odd(where(event, source), "more than " + DEEPEST + " of them inside each other");
+            }
+        }
+    }
+
+    private static Place where(Event event, String source) {
+        return event.getStartMark().map(m -> place(m, source)).orElse(new Place(source, 0, 0));
     }
 
     private static Setting setting(Node node, String source) {
@@ -89,7 +168,6 @@ public final class ExperimentFile {
                 new Setting.Listing(
                         list.getValue().stream().map(n -> setting(n, source)).toList(), place);
             case MappingNode map -> mapping(map, place, source);
-            case AnchorNode anchor -> throw odd(place, "an alias");
             default -> throw odd(place, node.getNodeType().toString());
         };
     }
