@@ -9,9 +9,11 @@ import dev.clade.space.SpaceReader;
 import dev.clade.space.Value;
 import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Reading;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What an experiment is, as far as its decisions depend on it. The meaning of every word is in
@@ -26,6 +28,9 @@ import java.util.TreeMap;
 /// @param starts known-good values of the first members; what they lack is drawn
 /// @param stratified whether initial draws are dealt from strata
 /// @param retries how often a failed member tries again
+/// @param slots members that train at once; none: as many as there is room for
+/// @param turn segments that a member keeps its slot for; none: as it is best
+/// @param environment what is set for a trainer's process, beside what it inherits
 /// @param settings the whole experiment file, for those who read their own parts of it
 public record Specification(
         String name,
@@ -46,6 +51,10 @@ public record Specification(
         Space space,
         int retries,
         Deadlines deadlines,
+        Optional<Integer> slots,
+        Optional<Integer> turn,
+        Resources resources,
+        SortedMap<String, String> environment,
         long seed,
         Setting.Mapping settings) {
 
@@ -66,21 +75,8 @@ public record Specification(
     public static final String NOBODY_LEFT = "nobody left";
 
     /// The settings that other rooms read: here only their names, so that a misspelt one is found.
-    private static final List<String> READ_ELSEWHERE = List.of(
-            "tuner",
-            "ready",
-            "exploit",
-            "explore",
-            "inherit",
-            "scores",
-            "trainer",
-            "engine",
-            "slots",
-            "turn",
-            "resources",
-            "environment",
-            "store",
-            "checkpoints");
+    private static final List<String> READ_ELSEWHERE =
+            List.of("tuner", "ready", "exploit", "explore", "inherit", "scores", "trainer", "engine", "store");
 
     /// The specification that settings describe.
     ///
@@ -94,6 +90,8 @@ public record Specification(
         var evaluate = fields.find("evaluate").map(e -> Fields.of(e, "evaluate"));
         var last = fields.find("final").map(f -> Fields.of(f, "final"));
         var control = fields.find("control");
+        int controls = control.map(c -> controlCount(c, population)).orElse(0);
+        fields.find("checkpoints").ifPresent(Specification::folder);
         var specification = new Specification(
                 fields.need("name").asText(),
                 metric(fields),
@@ -104,17 +102,23 @@ public record Specification(
                 count(evaluate, "repeats", DEFAULT_REPEATS),
                 count(evaluate, "window", DEFAULT_WINDOW),
                 fields.find("synchronous").flatMap(Specification::synchrony),
-                control.map(c -> controlCount(c, population)).orElse(0),
+                controls,
                 control.filter(c -> !(c instanceof Setting.Scalar))
                         .map(c -> given(c, space))
                         .orElse(List.of()),
-                fields.find("start").map(s -> given(s, space)).orElse(List.of()),
+                fields.find("start")
+                        .map(s -> starts(s, space, population - controls))
+                        .orElse(List.of()),
                 fields.find("sampling").map(Specification::stratified).orElse(true),
                 count(last, "candidates", DEFAULT_CANDIDATES),
                 count(last, "repeats", DEFAULT_FINAL_REPEATS),
                 space,
                 fields.find("retries").map(r -> r.asCount(0)).orElse(DEFAULT_RETRIES),
                 deadlines(fields.find("deadlines")),
+                fields.find("slots").flatMap(Specification::countOrAuto),
+                fields.find("turn").flatMap(Specification::countOrAuto),
+                fields.find("resources").map(Specification::resources).orElse(Resources.DEFAULT),
+                fields.find("environment").map(Specification::environment).orElseGet(TreeMap::new),
                 fields.find("seed").map(Setting::asWhole).orElse(DEFAULT_SEED),
                 settings);
         evaluate.ifPresent(Fields::end);
@@ -207,6 +211,19 @@ public record Specification(
         return count;
     }
 
+    private static List<Map<String, Value>> starts(Setting setting, Space space, int evolving) {
+        var starts = given(setting, space);
+        if (starts.size() > evolving) {
+            throw new Fault(
+                    1203,
+                    setting.place() + " there are more start values than members that evolve.",
+                    starts.size() + " of them, for " + evolving + ".",
+                    "at most one for each.",
+                    "take some out, or raise 'population'.");
+        }
+        return starts;
+    }
+
     private static List<Map<String, Value>> given(Setting setting, Space space) {
         return setting.asList().stream().map(s -> given(s.asMapping(), space)).toList();
     }
@@ -237,6 +254,41 @@ public record Specification(
                 fields.find("save").map(Setting::asDuration));
         fields.end();
         return deadlines;
+    }
+
+    private static Optional<Integer> countOrAuto(Setting setting) {
+        if (setting.asText().equals("auto")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(setting.asCount(1));
+        } catch (Fault notACount) {
+            throw setting.wrong(setting.asText(), "auto, or a whole number of at least 1");
+        }
+    }
+
+    private static Resources resources(Setting setting) {
+        var fields = Fields.of(setting, "resources");
+        var resources = new Resources(
+                fields.find("cpus").map(c -> c.asCount(1)).orElse(Resources.DEFAULT.cpus()),
+                fields.find("gpus").map(g -> g.asCount(0)).orElse(Resources.DEFAULT.gpus()));
+        fields.end();
+        return resources;
+    }
+
+    private static SortedMap<String, String> environment(Setting setting) {
+        var fields = Fields.of(setting, "environment");
+        var values = new TreeMap<String, String>();
+        fields.need("set").asMapping().entries().forEach((name, value) -> values.put(name, value.asText()));
+        fields.end();
+        return Collections.unmodifiableSortedMap(values);
+    }
+
+    /// Where checkpoints are: what has no folder is refused before anything is trained.
+    private static void folder(Setting setting) {
+        if (!setting.asText().matches("file:.+")) {
+            throw setting.wrong(setting.asText(), "file:FOLDER; there is no other place for checkpoints yet");
+        }
     }
 
     /// The samples of the selection metric in an evaluation, none where it diverged.

@@ -108,7 +108,7 @@ public final class SpaceReader {
                 domain,
                 fields.find("size").map(s -> s.asCount(1)).orElse(0),
                 fields.find("change").map(SpaceReader::change).orElse(Change.LIVE),
-                fields.find("perturb").map(SpaceReader::multiply).orElse(false),
+                fields.find("perturb").map(p -> multiply(p, kind)).orElse(false),
                 fields.find("when").map(SpaceReader::condition));
         fields.end();
         return parameter;
@@ -121,9 +121,9 @@ public final class SpaceReader {
         return true;
     }
 
-    private static boolean multiply(Setting setting) {
-        if (!setting.asText().equals("multiply")) {
-            throw setting.wrong(setting.asText(), "multiply");
+    private static boolean multiply(Setting setting, String kind) {
+        if (!setting.asText().equals("multiply") || !kind.equals("uniform")) {
+            throw setting.wrong("perturb: " + setting.asText() + " on " + kind, "perturb: multiply on uniform");
         }
         return true;
     }

@@ -53,4 +53,14 @@ class SpaceReaderTest {
         assertThatThrownBy(() -> SpaceReader.read(parameter("lr", map("loguniform", bounds("0", "1")))))
                 .hasMessageStartingWith("CLADE-1103 gan.yaml:12:8 the logarithm of 'lr' is not defined on its range.");
     }
+
+    @Test
+    void multiply_onWhatIsMultipliedAnyway_isRefused() {
+        var body =
+                map("loguniform", bounds("1e-5", "1e-2")).with("perturb", new Setting.Scalar("multiply", false, HERE));
+        assertThatThrownBy(() -> SpaceReader.read(parameter("lr", body)))
+                .hasMessage("CLADE-1001 gan.yaml:12:8 is not what it should be."
+                        + "  Found: perturb: multiply on loguniform  Expected: perturb: multiply on uniform."
+                        + "  Mend: correct it there.");
+    }
 }

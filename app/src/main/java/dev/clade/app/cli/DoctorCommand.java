@@ -63,6 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
         var settings = ExperimentFile.read(file);
         var specification = Specification.read(settings);
         var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
+        Wiring.check(specification, folder);
         var tuner = Wiring.tuner(specification);
         var trainers = Wiring.trainer(specification, folder);
         long length = steps.orElseGet(() -> first(settings, specification, tuner));

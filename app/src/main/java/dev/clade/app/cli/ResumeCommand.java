@@ -31,11 +31,12 @@ final class ResumeCommand implements Callable<Integer> {
             description = "Folder for the best model and its schedule (default: runs/NAME).")
     private Optional<Path> to = Optional.empty();
 
-    @Option(names = "--slots", paramLabel = "N", description = "Members that train at once (default: one a core).")
-    private Optional<Integer> slots = Optional.empty();
+    @Mixin
+    private SlotsOption slots = new SlotsOption();
 
     @Override
     public Integer call() throws InterruptedException, IOException {
+        var asked = slots.count();
         var out = spec.commandLine().getOut();
         var results = to.orElse(Path.of("runs", name));
         try (var experiments = store.existing();
@@ -49,7 +50,7 @@ final class ResumeCommand implements Callable<Integer> {
             }
             if (!complete) {
                 ModelFolder.ready(results.resolve(Training.BEST));
-                if (!training.train(slots)) {
+                if (!training.train(asked)) {
                     return Training.INTERRUPTED;
                 }
             }

@@ -38,16 +38,16 @@ final class RunCommand implements Callable<Integer> {
             description = "Folder for the best model and its schedule (default: runs/NAME).")
     private Optional<Path> to = Optional.empty();
 
-    @Option(names = "--slots", paramLabel = "N", description = "Members that train at once (default: one a core).")
-    private Optional<Integer> slots = Optional.empty();
+    @Mixin
+    private SlotsOption slots = new SlotsOption();
 
     @Override
     public Integer call() throws InterruptedException, IOException {
+        var asked = slots.count();
         var settings = ExperimentFile.read(file);
         var specification = Specification.read(settings);
         var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
-        Wiring.tuner(specification);
-        Wiring.trainer(specification, folder);
+        Wiring.check(specification, folder);
         try (var experiments = Experiments.forNew(store.url(), settings, folder)) {
             var free = free(experiments, name.orElse(specification.name()), name.isPresent());
             var results = to.orElse(Path.of("runs", free));
@@ -58,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
             }
             try (var experiment = experiments.create(free, settings, folder, Main.VERSION)) {
                 var training = new Training(experiments, experiment, out);
-                if (!training.train(slots)) {
+                if (!training.train(asked)) {
                     return Training.INTERRUPTED;
                 }
                 training.finish(results);

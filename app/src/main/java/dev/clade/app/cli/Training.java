@@ -51,6 +51,7 @@ final class Training {
                     Wiring::tuner,
                     experiment.trainers(),
                     room(specification, slots),
+                    specification.resources().cpus(),
                     worker);
             hook = new Thread(() -> interrupted(engine, saved));
             Runtime.getRuntime().addShutdownHook(hook);
@@ -103,11 +104,10 @@ final class Training {
     }
 
     private static int room(Specification specification, Optional<Integer> slots) {
-        var setting = Optional.ofNullable(specification.settings().entries().get("slots"))
-                .filter(s -> !s.asText().equals("auto"))
-                .map(s -> s.asCount(1));
-        int asked = slots.or(() -> setting).orElse(Runtime.getRuntime().availableProcessors());
-        return Math.max(1, Math.min(asked, specification.population()));
+        int asked = slots.or(specification::slots)
+                .orElseGet(() ->
+                        specification.resources().slots(Runtime.getRuntime().availableProcessors()));
+        return Math.min(asked, specification.population());
     }
 
     /// Writes the best model with its history, and says what came of it.

@@ -26,18 +26,19 @@ final class WorkerCommand implements Callable<Integer> {
     @Option(names = "--experiment", paramLabel = "NAME", description = "The same.")
     private Optional<String> experiment = Optional.empty();
 
-    @Option(names = "--slots", paramLabel = "N", description = "Members that train here at once (default: one a core).")
-    private Optional<Integer> slots = Optional.empty();
+    @Mixin
+    private SlotsOption slots = new SlotsOption();
 
     @Override
     public Integer call() throws InterruptedException {
         var name = this.name
                 .or(() -> experiment)
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "Missing required parameter: 'NAME'"));
+        var asked = slots.count();
         try (var experiments = store.existing();
                 var experiment = experiments.named(name)) {
             var out = spec.commandLine().getOut();
-            if (!new Training(experiments, experiment, out).train(slots)) {
+            if (!new Training(experiments, experiment, out).train(asked)) {
                 return Training.INTERRUPTED;
             }
             out.println("'" + name + "' is complete: clade show " + name);

@@ -175,9 +175,6 @@ public final class Experiments implements AutoCloseable {
             var file = url.equals("memory:") ? base.resolve("memory") : Stores.file(url, base);
             return file.resolveSibling("checkpoints").resolve(created.id());
         }
-        if (!written.asText().startsWith("file:")) {
-            throw written.wrong(written.asText(), "file:FOLDER");
-        }
         return folder.resolve(written.asText().substring("file:".length())).resolve(created.id());
     }
 

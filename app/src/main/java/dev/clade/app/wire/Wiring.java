@@ -8,23 +8,116 @@ import dev.clade.trainer.Trainers;
 import dev.clade.tune.Tuner;
 import dev.clade.tune.Tuners;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeSet;
 
-/// Finds the tuner and the trainer that an experiment names among those installed.
+/// Finds what an experiment names among what is installed: its engine, its tuner, its trainer.
 public final class Wiring {
 
-    private static final String DEFAULT_TUNER = "pbt";
+    private static final String PBT = "pbt";
+    private static final String LOCAL = "local";
+
+    /// Trainers that are a process of their own; all others train inside Clade's.
+    private static final Set<String> PROCESSES = Set.of("command", "session");
 
     private Wiring() {}
 
+    /// Whether all that an experiment names is installed, and fits together.
+    ///
+    /// @param folder the experiment file's, for relative paths
+    /// @throws Fault 1xxx at the place of what is wrong
+    public static void check(Specification specification, Path folder) {
+        engine(specification);
+        tuner(specification);
+        trainer(specification, folder);
+        inProcess(specification);
+    }
+
+    /// The one engine there is: members train in this process.
+    private static void engine(Specification specification) {
+        setting(specification, "engine").ifPresent(setting -> {
+            var word = word(setting, "engine");
+            if (!word.equals(LOCAL)) {
+                throw new Fault(
+                        1501,
+                        setting.place() + " no engine '" + word + "' is installed.",
+                        word + ".",
+                        LOCAL + ".",
+                        word.equals("spark")
+                                ? "leave 'engine' out: the artifact clade-spark, which would have it, is not there yet."
+                                : "leave 'engine' out, or add the artifact that has it to the class path.");
+            }
+            bare(setting, "engine", word, "leave 'engine' out.");
+        });
+    }
+
+    /// What asks for a process of its own, of a trainer that has none.
+    private static void inProcess(Specification specification) {
+        var trainer = setting(specification, "trainer").orElseThrow();
+        if (PROCESSES.stream().anyMatch(trainer.asMapping().entries()::containsKey)) {
+            return;
+        }
+        if (specification.resources().gpus() > 0) {
+            var resources = setting(specification, "resources").orElseThrow();
+            throw new Fault(
+                    1502,
+                    resources.place() + " devices are given to processes, and this trainer is none of its own.",
+                    "gpus: " + specification.resources().gpus() + ", for the trainer " + trainer + ".",
+                    "gpus: 0 for what trains inside Clade's process.",
+                    "take 'gpus' out; what the trainer computes on is a setting of the trainer.");
+        }
+        if (!specification.environment().isEmpty()) {
+            var environment = setting(specification, "environment").orElseThrow();
+            throw new Fault(
+                    1503,
+                    environment.place() + " variables are set for a trainer's process, and this trainer has none of"
+                            + " its own.",
+                    String.join(", ", specification.environment().keySet()) + ", for the trainer " + trainer + ".",
+                    "no 'environment' for what trains inside Clade's process: it has the variables that Clade has.",
+                    "take 'environment' out, and set the variables where Clade is started.");
+        }
+    }
+
+    private static Optional<Setting> setting(Specification specification, String name) {
+        return Optional.ofNullable(specification.settings().entries().get(name));
+    }
+
+    /// The word that a setting selects by: `pbt`, or the one key of `{asha: {...}}`.
+    private static String word(Setting setting, String name) {
+        if (!(setting instanceof Setting.Mapping map)) {
+            return setting.asText();
+        }
+        if (map.entries().size() != 1) {
+            throw setting.wrong(map.toString(), "one " + name);
+        }
+        return map.entries().firstEntry().getKey();
+    }
+
+    /// What has no settings of its own has none here.
+    private static void bare(Setting setting, String name, String word, String mend) {
+        if (setting instanceof Setting.Mapping map) {
+            throw new Fault(
+                    1504,
+                    setting.place() + " the " + name + " '" + word + "' has no settings of its own.",
+                    map + ".",
+                    "'" + name + ": " + word + "'.",
+                    mend);
+        }
+    }
+
     public static Tuner tuner(Specification specification) {
-        var setting = specification.settings().entries().get("tuner");
-        var word = setting == null
-                ? DEFAULT_TUNER
-                : setting instanceof Setting.Mapping map
-                        ? map.entries().firstEntry().getKey()
-                        : setting.asText();
+        var setting = setting(specification, "tuner");
+        var word = setting.map(s -> word(s, "tuner")).orElse(PBT);
+        if (word.equals(PBT)) {
+            setting.ifPresent(s -> bare(
+                    s,
+                    "tuner",
+                    word,
+                    "write its parts 'ready', 'scores', 'exploit', 'explore' and 'inherit' beside 'tuner', not in"
+                            + " it."));
+        }
         var known = new TreeSet<String>();
         for (var tuners : ServiceLoader.load(Tuners.class)) {
             known.add(tuners.word());
@@ -34,7 +127,7 @@ public final class Wiring {
         }
         throw new Fault(
                 1302,
-                "no tuner '" + word + "' is installed.",
+                setting.map(s -> s.place() + " ").orElse("") + "no tuner '" + word + "' is installed.",
                 word + ".",
                 "one of " + String.join(", ", known) + ".",
                 "correct 'tuner', or add the artifact that has it to the class path.");
@@ -42,8 +135,7 @@ public final class Wiring {
 
     /// @param folder the experiment file's, for relative paths
     public static Trainer.Factory trainer(Specification specification, Path folder) {
-        var setting = specification.settings().entries().get("trainer");
-        var mapping = java.util.Objects.requireNonNull(setting).asMapping();
+        var mapping = setting(specification, "trainer").orElseThrow().asMapping();
         var known = new TreeSet<String>();
         for (var trainers : ServiceLoader.load(Trainers.class)) {
             trainers.names().forEach(name -> known.add("{" + trainers.word() + ": " + name + "}"));

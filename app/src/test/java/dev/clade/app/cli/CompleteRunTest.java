@@ -81,14 +81,14 @@ class CompleteRunTest {
         var other = Files.createDirectories(folder.resolve("named"));
         Said.run(
                 other,
-                Said.TINY + "environment: {set: {KEY: hush}}\n",
+                Said.TINY + "unit: \"sftp://ann:hush@host/steps\"\n",
                 "--name",
                 "mine",
                 "--to",
                 other.resolve("results").toString());
         var yaml = Files.readString(other.resolve("results/best/experiment.yaml"));
         assertTrue(yaml.startsWith("name: mine\n"), yaml);
-        assertTrue(yaml.contains("environment: {set: {KEY: \"***\"}}"), yaml);
+        assertTrue(yaml.contains("unit: \"sftp://ann:***@host/steps\"\n"), yaml);
         assertTrue(Said.by("show", "mine", "--store", Said.store(other)).out().startsWith("mine  complete"));
     }
 

@@ -37,6 +37,7 @@ public final class LocalEngine {
     private final Function<Specification, Tuner> tuners;
     private final Trainer.Factory trainers;
     private final int slots;
+    private final int threads;
     private final WorkerId worker;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicReference<Optional<RuntimeException>> broken = new AtomicReference<>(Optional.empty());
@@ -44,6 +45,8 @@ public final class LocalEngine {
     /// A thread with the slot that it makes.
     private record Running(AtomicReference<Optional<Slot>> slot, Thread thread) {}
 
+    /// A worker whose trainers compute with one thread each.
+    ///
     /// @param tuners the tuner that an experiment's settings name
     public LocalEngine(
             Store.Opened experiment,
@@ -52,11 +55,24 @@ public final class LocalEngine {
             Trainer.Factory trainers,
             int slots,
             WorkerId worker) {
+        this(experiment, checkpoints, tuners, trainers, slots, 1, worker);
+    }
+
+    /// @param threads that each trainer may compute with
+    public LocalEngine(
+            Store.Opened experiment,
+            Checkpoints checkpoints,
+            Function<Specification, Tuner> tuners,
+            Trainer.Factory trainers,
+            int slots,
+            int threads,
+            WorkerId worker) {
         this.experiment = experiment;
         this.checkpoints = checkpoints;
         this.tuners = tuners;
         this.trainers = trainers;
         this.slots = slots;
+        this.threads = threads;
         this.worker = worker;
     }
 
@@ -111,7 +127,7 @@ public final class LocalEngine {
     }
 
     private void perform(Slot.Shared shared, int number, AtomicReference<Optional<Slot>> made) {
-        try (var lanes = Lanes.of(trainers.create(new Place(number, 1, "cpu")))) {
+        try (var lanes = Lanes.of(trainers.create(new Place(number, threads, "cpu")))) {
             var slot = new Slot(shared, lanes, new Real());
             made.set(Optional.of(slot));
             while (!slot.gone()) {

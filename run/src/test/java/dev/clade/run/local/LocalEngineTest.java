@@ -17,12 +17,14 @@ import dev.clade.settings.Setting;
 import dev.clade.store.Store;
 import dev.clade.store.folder.FolderCheckpoints;
 import dev.clade.store.sql.SqliteStore;
+import dev.clade.trainer.Place;
 import dev.clade.trainer.Trainer;
 import dev.clade.tune.Decider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -85,6 +87,30 @@ class LocalEngineTest {
         assertThat(end.complete()).isTrue();
         Proof.holds(opened.log().after(0, ALL), new Decider(experiment.tuner()));
         assertThat(opened.measurements().of(end.members().getFirst().id())).isNotEmpty();
+    }
+
+    @Test
+    void trainers_mayComputeWithAsManyThreads_asTheWorkerGivesThem() throws Exception {
+        var experiment = Experiment.of(2);
+        var opened = store.create("test", experiment.created());
+        var worker = new WorkerId("worker");
+        var checkpoints = new FolderCheckpoints(folder.resolve("checkpoints"), worker, opened.shelf());
+        var places = new ConcurrentSkipListMap<Integer, Place>();
+
+        new LocalEngine(
+                        opened,
+                        checkpoints,
+                        experiment.tuner(),
+                        place -> {
+                            places.put(place.slot(), place);
+                            return new Climber(Climber.Script.NOTHING);
+                        },
+                        2,
+                        3,
+                        worker)
+                .run("test", "here");
+
+        assertThat(places.values()).containsExactly(new Place(0, 3, "cpu"), new Place(1, 3, "cpu"));
     }
 
     @Test

@@ -1,0 +1,202 @@
+package dev.clade.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What an experiment file says is done, or refused at its line before anything is kept or trained: never ignored.
+class RefusedSettingsTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private void refused(String line, String error) throws IOException {
+        var said = Said.run(folder, Said.TINY + line + "\n");
+        assertEquals(new Said(3, "", error), said);
+        assertEquals(
+                3,
+                Said.by("doctor", folder.resolve("experiment.yaml").toString()).status());
+        assertFalse(Files.exists(folder.resolve("clade.db")), "nothing is kept of it");
+    }
+
+    @Test
+    void anEngineThatIsNotInstalledIsNamed() throws IOException {
+        refused("engine: spark", """
+                CLADE-1501 experiment.yaml:14:9 no engine 'spark' is installed.
+                  Found:    spark.
+                  Expected: local.
+                  Mend:     leave 'engine' out: the artifact clade-spark, which would have it, is not there yet.
+                """);
+    }
+
+    @Test
+    void anEngineOfAnyOtherWordIsRefused() throws IOException {
+        refused("engine: {ray: {address: here}}", """
+                CLADE-1501 experiment.yaml:14:9 no engine 'ray' is installed.
+                  Found:    ray.
+                  Expected: local.
+                  Mend:     leave 'engine' out, or add the artifact that has it to the class path.
+                """);
+    }
+
+    @Test
+    void theLocalEngineHasNoSettings() throws IOException {
+        refused("engine: {local: {threads: 2}}", """
+                CLADE-1504 experiment.yaml:14:9 the engine 'local' has no settings of its own.
+                  Found:    {local: {threads: 2}}.
+                  Expected: 'engine: local'.
+                  Mend:     leave 'engine' out.
+                """);
+    }
+
+    @Test
+    void devicesForWhatTrainsInsideCladeAreRefused() throws IOException {
+        refused("resources: {gpus: 1}", """
+                CLADE-1502 experiment.yaml:14:12 devices are given to processes, and this trainer is none of its own.
+                  Found:    gpus: 1, for the trainer {toy: sleeper, step: 0ms}.
+                  Expected: gpus: 0 for what trains inside Clade's process.
+                  Mend:     take 'gpus' out; what the trainer computes on is a setting of the trainer.
+                """);
+    }
+
+    @Test
+    void variablesForWhatTrainsInsideCladeAreRefusedWithoutTheirValues() throws IOException {
+        refused("environment: {set: {KEY: hush, HOME: away}}", """
+                CLADE-1503 experiment.yaml:14:14 variables are set for a trainer's process, and this trainer has none of its own.
+                  Found:    HOME, KEY, for the trainer {toy: sleeper, step: 0ms}.
+                  Expected: no 'environment' for what trains inside Clade's process: it has the variables that Clade has.
+                  Mend:     take 'environment' out, and set the variables where Clade is started.
+                """);
+    }
+
+    @Test
+    void thePartsOfPbtWithinItsWordAreRefused() throws IOException {
+        refused("tuner: {pbt: {exploit: none}}", """
+                CLADE-1504 experiment.yaml:14:8 the tuner 'pbt' has no settings of its own.
+                  Found:    {pbt: {exploit: none}}.
+                  Expected: 'tuner: pbt'.
+                  Mend:     write its parts 'ready', 'scores', 'exploit', 'explore' and 'inherit' beside 'tuner', not in it.
+                """);
+    }
+
+    @Test
+    void twoTunersAreRefused() throws IOException {
+        refused("tuner: {pbt: {}, asha: {}}", """
+                CLADE-1001 experiment.yaml:14:8 is not what it should be.
+                  Found:    {pbt: {}, asha: {}}
+                  Expected: one tuner.
+                  Mend:     correct it there.
+                """);
+    }
+
+    @Test
+    void aTunerThatIsNotInstalledIsNamed() throws IOException {
+        refused("tuner: {asha: {brackets: 3}}", """
+                CLADE-1302 experiment.yaml:14:8 no tuner 'asha' is installed.
+                  Found:    asha.
+                  Expected: one of pbt.
+                  Mend:     correct 'tuner', or add the artifact that has it to the class path.
+                """);
+    }
+
+    @Test
+    void moreStartValuesThanMembersThatEvolveAreRefused() throws IOException {
+        refused("start: [{gain: .1}, {gain: .2}, {gain: .3}, {gain: .4}, {gain: .5}]", """
+                CLADE-1203 experiment.yaml:14:8 there are more start values than members that evolve.
+                  Found:    5 of them, for 4.
+                  Expected: at most one for each.
+                  Mend:     take some out, or raise 'population'.
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "slots: all            | 14:8  | all      | auto, or a whole number of at least 1",
+                "slots: 0              | 14:8  | 0        | auto, or a whole number of at least 1",
+                "turn: ever            | 14:7  | ever     | auto, or a whole number of at least 1",
+                "turn: 1.5             | 14:7  | 1.5      | auto, or a whole number of at least 1",
+                "resources: {cpus: 0}  | 14:19 | 0        | a whole number of at least 1",
+                "resources: {gpus: -1} | 14:19 | -1       | a whole number of at least 0",
+                "checkpoints: s3://b   | 14:14 | s3://b   | file:FOLDER; there is no other place for checkpoints yet",
+                "checkpoints: 'file:'  | 14:14 | file:    | file:FOLDER; there is no other place for checkpoints yet"
+            })
+    void aValueThatNothingCanBeDoneWithIsRefused(String line, String place, String found, String expected)
+            throws IOException {
+        refused(line, """
+                CLADE-1001 experiment.yaml:%s is not what it should be.
+                  Found:    %s
+                  Expected: %s.
+                  Mend:     correct it there.
+                """.formatted(place, found, expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "resources: {cpu: 2}                        | 14:18 | resources   | cpu       | cpus, gpus | write 'cpus'.",
+                "environment: {set: {}, unset: [HOME]}      | 14:31 | environment | unset     | set | write 'set'.",
+                "evaluate: {repeat: 2}                      | 14:20 | evaluate    | repeat    | repeats, window | write 'repeats'.",
+                "final: {candidate: 2}                      | 14:20 | final       | candidate | candidates, repeats | write 'candidates'.",
+                "deadlines: {segments: 1h}                  | 14:23 | deadlines   | segments  | first_report, segment, evaluate, save | write 'segment'.",
+                "report: {metric: score, modus: max}        | 14:32 | report      | modus     | metric, mode | write 'mode'.",
+                "synchronous: {quorum: 1, deadline: 1m, deadlines: 1m} | 14:51 | synchronous | deadlines | quorum, deadline | write 'deadline'.",
+                "explore: {perturb: [0.8, 1.2], resamples: 1}  | 14:43 | explore     | resamples | chance, when, resample, gaussian, perturb | write 'resample'."
+            })
+    void aMisspeltWordWithinASettingIsFound(
+            String line, String place, String what, String word, String known, String mend) throws IOException {
+        refused(line, """
+                CLADE-1004 experiment.yaml:%s %s has no setting '%s'.
+                  Found:    %s.
+                  Expected: one of %s.
+                  Mend:     %s
+                """.formatted(place, what, word, word, known, mend));
+    }
+
+    @Test
+    void slotsOnTheCommandLineAreAtLeastOne() throws IOException {
+        var file = Said.file(folder, Said.TINY);
+        assertEquals(
+                new Said(2, "", """
+                        CLADE-4003 nothing trains in no slot.
+                          Found:    --slots 0.
+                          Expected: 1 or more.
+                          Mend:     leave --slots out.
+                        """), Said.by("run", file.toString(), "--slots", "0", "--store", Said.store(folder)));
+    }
+
+    @Test
+    void coresForEachMemberLeaveRoomForFewerMembers() {
+        assertEquals(
+                Map.of(1, 8, 2, 4, 3, 2, 16, 1),
+                Map.of(1, slots(1), 2, slots(2), 3, slots(3), 16, slots(16)),
+                "members at once on eight cores");
+    }
+
+    private static int slots(int cpus) {
+        return new dev.clade.population.Resources(cpus, 0).slots(8);
+    }
+
+    @Test
+    void whatIsHonouredIsAccepted() throws IOException {
+        var said = Said.run(
+                folder,
+                Said.TINY + "engine: local\nslots: auto\nturn: 2\nresources: {cpus: 2, gpus: 0}\ntuner: pbt\n"
+                        + "environment: {set: {}}\ncheckpoints: file:kept\n",
+                "--to",
+                folder.resolve("results").toString());
+        assertEquals(0, said.status(), said.err());
+        assertTrue(Files.isDirectory(folder.resolve("kept")));
+    }
+}
