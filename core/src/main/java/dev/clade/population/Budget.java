@@ -12,6 +12,18 @@ import java.util.Optional;
 public record Budget(
         Optional<Long> steps, Optional<Duration> time, Optional<Long> totalSteps, Optional<Double> target) {
 
+    /// Whether something that ends under another budget may go on under this one.
+    boolean allowsMoreThan(Budget other) {
+        return more(steps, other.steps)
+                || more(time, other.time)
+                || more(totalSteps, other.totalSteps)
+                || !target.equals(other.target);
+    }
+
+    private static <T extends Comparable<T>> boolean more(Optional<T> now, Optional<T> before) {
+        return before.isPresent() && (now.isEmpty() || now.get().compareTo(before.get()) > 0);
+    }
+
     @Override
     public String toString() {
         var parts = new java.util.ArrayList<String>();

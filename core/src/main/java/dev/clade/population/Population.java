@@ -174,6 +174,11 @@ public final class Population {
         return whole.targetMet();
     }
 
+    /// How often it was opened: once, and again for each larger budget after its end.
+    public int openings() {
+        return whole.openings();
+    }
+
     /// Why the experiment is over, once it is.
     public Optional<String> ended() {
         return whole.ended();
@@ -522,26 +527,30 @@ public final class Population {
         return put(member.ends("retired", false)).assembled();
     }
 
-    /// Decisions from before it are stale, those of an open generation too: who has not made its own yet is late.
+    /// New settings hold from here. Barriers that somebody has still to decide at were closed under the old ones: who
+    /// is left of their generation counts as late.
     private Population operated(Event.OperatorActed e) {
-        var changed = new Population(
-                id,
-                Specification.read(e.settings()),
-                position,
-                elapsed,
-                members,
-                live,
-                waiting,
-                TreePMap.empty(),
-                whole.acted(position));
-        boolean budget = !changed.specification.budget().equals(specification.budget());
-        return whole.ended().isPresent()
-                ? changed.with(changed.whole.reopened()).reopened()
-                : budget ? changed.reopened() : changed;
+        var next = Specification.read(e.settings());
+        var changed =
+                new Population(id, next, position, elapsed, members, live, waiting, TreePMap.empty(), whole.acted(position));
+        boolean more = next.budget().allowsMoreThan(specification.budget());
+        boolean met = whole.targetMet()
+                && next.budget().target().equals(specification.budget().target());
+        boolean timeIsUp =
+                next.budget().time().filter(t -> elapsed.compareTo(t) >= 0).isPresent();
+        if (whole.ended().isEmpty()) {
+            return more ? changed.revived() : changed;
+        }
+        if (more && !met && !timeIsUp) {
+            return changed.with(changed.whole.reopened(false)).revived();
+        }
+        boolean measuredAnew =
+                next.candidates() != specification.candidates() || next.finalRepeats() != specification.finalRepeats();
+        return measuredAnew ? changed.with(changed.whole.reopened(met)) : changed;
     }
 
-    /// Whoever ended for the budget goes on: the next decision says whether there is anything left.
-    private Population reopened() {
+    /// Whom a smaller budget had ended goes on.
+    private Population revived() {
         var next = this;
         for (var member : members()) {
             boolean budget =

@@ -296,6 +296,39 @@ public record Specification(
         return evaluation.metrics().get(metric.name()) instanceof Reading.Finite finite ? finite.samples() : List.of();
     }
 
+    /// Whether another says the same, however it is written. What other rooms read is not compared.
+    public boolean means(Specification other) {
+        return written(other.settings).equals(other);
+    }
+
+    private Specification written(Setting.Mapping otherwise) {
+        return new Specification(
+                name,
+                metric,
+                report,
+                unit,
+                population,
+                budget,
+                repeats,
+                window,
+                synchrony,
+                controls,
+                controlValues,
+                starts,
+                stratified,
+                candidates,
+                finalRepeats,
+                space,
+                retries,
+                deadlines,
+                slots,
+                turn,
+                resources,
+                environment,
+                seed,
+                otherwise);
+    }
+
     /// Whether a member is a control: the last ones of the population are.
     public boolean control(MemberId member) {
         return member.index() >= population - controls && member.index() < population;

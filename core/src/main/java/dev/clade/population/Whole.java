@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param reserved steps promised to segments, those trained included
 /// @param best the best pair that a ranked member ever had
 /// @param ended why it is over, once it is
-/// @param openings how often it was opened: 1, and one more for each enlarged budget
+/// @param openings how often it was opened: 1, and one more whenever it went on after its end
 /// @param finals what is measured afresh at the end
 /// @param moved where it went on
 /// @param actedAt the position of the last act of an operator, 0 before one
@@ -79,13 +79,14 @@ record Whole(
                 actedAt);
     }
 
-    Whole reopened() {
+    /// @param met whether the target is still met: then only the finals are made again
+    Whole reopened(boolean met) {
         return new Whole(
                 closed,
                 quorumAt,
                 reserved,
                 best,
-                false,
+                met,
                 Optional.empty(),
                 openings + 1,
                 Optional.empty(),

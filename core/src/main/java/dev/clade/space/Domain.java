@@ -1,6 +1,7 @@
 package dev.clade.space;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// The set that a value lives in, with the prior it is drawn from and the geometry it moves in. Every operation
@@ -23,6 +24,9 @@ public sealed interface Domain {
     Value at(double quantile);
 
     boolean contains(Value value);
+
+    /// The value of this domain that is nearest, where there is such a thing.
+    Optional<Value> nearest(Value value);
 
     /// One step of `explore: {perturb: [down, up]}`: on ratio scales `value * factor`, on a linear range a tenth of
     /// its width up (factor above 1) or down, on ordered choices one neighbour, on unordered ones nothing.
@@ -52,6 +56,13 @@ public sealed interface Domain {
         @Override
         public boolean contains(Value value) {
             return value instanceof Value.Real real && low <= real.value() && real.value() <= high;
+        }
+
+        @Override
+        public Optional<Value> nearest(Value value) {
+            return value instanceof Value.Real real
+                    ? Optional.of(new Value.Real(inside(real.value())))
+                    : Optional.empty();
         }
 
         @Override
@@ -121,6 +132,13 @@ public sealed interface Domain {
             return value instanceof Value.Whole whole && low <= whole.value() && whole.value() <= high;
         }
 
+        @Override
+        public Optional<Value> nearest(Value value) {
+            return value instanceof Value.Whole whole
+                    ? Optional.of(new Value.Whole(inside(whole.value())))
+                    : Optional.empty();
+        }
+
         /// The factor, rounded away from the old value, so that it moves by at least 1.
         @Override
         public Value perturbed(Value value, double factor) {
@@ -171,6 +189,11 @@ public sealed interface Domain {
         @Override
         public boolean contains(Value value) {
             return options.contains(value);
+        }
+
+        @Override
+        public Optional<Value> nearest(Value value) {
+            return contains(value) ? Optional.of(value) : Optional.empty();
         }
 
         @Override

@@ -85,12 +85,32 @@ public final class Space {
         return order[place];
     }
 
-    /// `given` made whole: active parameters that it lacks are drawn, others are dropped.
+    /// `given` made whole: active parameters that it lacks are drawn, others are dropped, and what lies outside a
+    /// domain that was changed is brought inside.
     public Hyperparameters completed(Map<String, Value> given, Randomness random) {
-        return complete(given, p -> fresh(p, random));
+        var inside = new TreeMap<>(given);
+        inside.replaceAll(
+                (name, value) -> find(name).map(p -> inside(p, value, random)).orElse(value));
+        return complete(inside, p -> fresh(p, random));
     }
 
-    /// Each active value through `move`, parents first; a branch that opens is drawn from its prior, one that
+    /// A value from before its domain was changed: a number moves to the nearest bound, an option that is no longer
+    /// one is drawn anew.
+    private Value inside(Parameter parameter, Value value, Randomness random) {
+        return parameter.accepts(value)
+                ? value
+                : eachElement(
+                        parameter,
+                        value,
+                        (element, index) -> parameter
+                                .domain()
+                                .nearest(element)
+                                .orElseGet(
+                                        () -> parameter.domain().draw(random.of(purpose("inside", parameter, index)))));
+    }
+
+    /// Each active value, brought inside its domain, through `move`, parents first; a branch that opens is drawn from
+    /// its prior, one that
     /// closes is dropped. Parameters that never change are left as they are.
     public Hyperparameters moved(Hyperparameters values, BiFunction<Parameter, Value, Value> move, Randomness random) {
         var result = new TreeMap<String, Value>();
@@ -103,7 +123,7 @@ public final class Space {
                                 ? fresh(parameter, random)
                                 : parameter.change() == Change.NEVER
                                         ? value.get()
-                                        : move.apply(parameter, value.get()));
+                                        : move.apply(parameter, inside(parameter, value.get(), random)));
             }
         }
         return new Hyperparameters(result);

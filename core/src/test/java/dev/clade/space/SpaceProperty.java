@@ -90,4 +90,36 @@ class SpaceProperty {
         assertThat(wide.multiplied(new Value.Real(0), 1.2)).isEqualTo(new Value.Real(0));
         assertThat(wide.perturbed(new Value.Real(0), 1.2)).isEqualTo(new Value.Real(0.2));
     }
+
+    /// A space whose domains were changed: values of the old one are inside after a move, and after a copy.
+    @Test
+    void valuesOfADomainThatWasChanged_areInsideAfterTheNextMove() {
+        var changed = SpaceReader.read(Setting.map(new TreeMap<>(Map.of(
+                "lr", range("uniform", 1e-3, 2e-3),
+                "momentum", range("loguniform", 0.95, 0.96).with("of", Setting.word("1-x")),
+                "unroll", range("int", 60, 70),
+                "batch", range("int", 16, 17),
+                "dropout", range("uniform", 0.6, 0.7).with("size", Setting.number(3)),
+                "optimizer", Setting.map("choice", words("rmsprop", "lion")),
+                "decay", range("uniform", 0.5, 0.6).with("when", Setting.map("optimizer", Setting.word("rmsprop"))),
+                "width", Setting.map("ordered", words("64", "256"))))));
+        for (int seed = 0; seed < 100; seed++) {
+            var values = SPACE.draw(Randomness.keyed(seed, 0, 0));
+            var random = Randomness.keyed(seed, 0, 1);
+            assertThat(changed.contains(values)).isFalse();
+            assertThat(changed.flaws(changed.moved(values, (p, v) -> v, random)))
+                    .isEmpty();
+            assertThat(changed.flaws(changed.completed(values.active(), random)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aNumberOutsideADomainThatWasChanged_movesFromTheNearestBound() {
+        var changed = SpaceReader.read(Setting.map("lr", range("loguniform", 1e-3, 1e-2)));
+        var far = new Hyperparameters(new TreeMap<>(Map.of("lr", new Value.Real(0.5))));
+        assertThat(changed.moved(far, (p, v) -> p.perturbed(v, 0.8), Randomness.keyed(1, 0, 0))
+                        .real("lr"))
+                .isEqualTo(0.8e-2);
+    }
 }

@@ -25,7 +25,7 @@ public interface Store extends AutoCloseable {
 
     /// A new experiment.
     ///
-    /// @throws dev.clade.fault.Fault 2104 if the name is taken
+    /// @throws dev.clade.fault.Fault 2107 if the name is taken
     Opened create(String name, Event.ExperimentCreated created);
 
     /// An experiment that is there.

@@ -134,7 +134,7 @@ public abstract class StoreContract {
     @Test
     void aTakenName_isRefused() {
         assertThatThrownBy(() -> store.create("story", Story.created("id-2")))
-                .hasMessage("CLADE-2104 experiment 'story' is in the store already."
+                .hasMessage("CLADE-2107 experiment 'story' is in the store already."
                         + "  Found: one that was created 2026-01-01T00:00:00Z.  Expected: a name that is free."
                         + "  Mend: go on with it by 'clade resume story', or choose another name.");
     }

@@ -1,5 +1,8 @@
 package dev.clade.app.cli;
 
+import dev.clade.app.file.ExperimentFile;
+import dev.clade.app.wire.Experiments;
+import dev.clade.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,28 +37,63 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private SlotsOption slots = new SlotsOption();
 
+    @Option(
+            names = "--with",
+            paramLabel = "FILE",
+            description = "Go on under the settings of this file: what it changes is noted in the log. A larger budget"
+                    + " opens again what is complete.")
+    private Optional<Path> with = Optional.empty();
+
+    @Option(
+            names = "--accept-space",
+            description = "Let the file change the domains of parameters. Values outside are brought inside at the"
+                    + " member's next copy or explore.")
+    private boolean acceptSpace;
+
     @Override
     public Integer call() throws InterruptedException, IOException {
         var asked = slots.count();
+        var settings = with.map(ExperimentFile::read);
+        if (acceptSpace && with.isEmpty()) {
+            throw new Fault(
+                    4110,
+                    "no new search space is given.",
+                    "--accept-space without --with.",
+                    "both or neither.",
+                    "name the file: --with FILE.");
+        }
+        try (var experiments = settings.isPresent()
+                        ? Experiments.existing(store.url(), settings.get(), folder())
+                        : store.existing();
+                var experiment = experiments.named(name)) {
+            settings.ifPresent(s -> Amendment.make(
+                    experiment, s, acceptSpace, spec.commandLine().getOut()));
+            return resume(experiments, experiment, asked);
+        }
+    }
+
+    private Path folder() {
+        return with.map(Path::toAbsolutePath).map(Path::getParent).orElse(Path.of("."));
+    }
+
+    private int resume(Experiments experiments, Experiments.Held experiment, Optional<Integer> asked)
+            throws InterruptedException, IOException {
         var out = spec.commandLine().getOut();
         var results = to.orElse(Path.of("runs", name));
-        try (var experiments = store.existing();
-                var experiment = experiments.named(name)) {
-            var training = new Training(experiments, experiment, out);
-            boolean complete = experiment.newest().complete();
-            if (complete && Files.exists(results.resolve(Training.BEST))) {
-                out.println("'" + name + "' is complete already; its best model is in " + results.resolve(Training.BEST)
-                        + ".");
-                return 0;
-            }
-            if (!complete) {
-                ModelFolder.ready(results.resolve(Training.BEST));
-                if (!training.train(asked)) {
-                    return Training.INTERRUPTED;
-                }
-            }
-            training.finish(results);
+        var training = new Training(experiments, experiment, out);
+        var population = experiment.newest();
+        var best = Training.best(results, population.openings());
+        if (population.complete() && Files.exists(best)) {
+            out.println("'" + name + "' is complete already; its best model is in " + best + ".");
             return 0;
         }
+        if (!population.complete()) {
+            ModelFolder.ready(best);
+            if (!training.train(asked)) {
+                return Training.INTERRUPTED;
+            }
+        }
+        training.finish(results);
+        return 0;
     }
 }

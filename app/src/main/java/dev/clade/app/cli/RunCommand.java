@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
         try (var experiments = Experiments.forNew(store.url(), settings, folder)) {
             var free = free(experiments, name.orElse(specification.name()), name.isPresent());
             var results = to.orElse(Path.of("runs", free));
-            ModelFolder.ready(results.resolve(Training.BEST));
+            ModelFolder.ready(Training.best(results, 1));
             var out = spec.commandLine().getOut();
             if (!free.equals(specification.name()) && name.isEmpty()) {
                 out.println("'" + specification.name() + "' is complete already; this run is '" + free + "'.");

@@ -82,11 +82,15 @@ record Seen(Held held, List<Entry> entries, Population population) {
         if (population.complete()) {
             return Status.COMPLETE;
         }
-        boolean living = entries.stream()
+        return living() ? Status.RUNNING : Status.INTERRUPTED;
+    }
+
+    /// Whether a worker that has joined lives.
+    boolean living() {
+        return entries.stream()
                 .flatMap(e ->
                         e.event() instanceof Event.WorkerJoined joined ? Stream.of(joined.worker()) : Stream.empty())
                 .anyMatch(held.opened().shelf()::lives);
-        return living ? Status.RUNNING : Status.INTERRUPTED;
     }
 
     Optional<Best> best() {

@@ -1,17 +1,20 @@
 package dev.clade.app.cli;
 
 import dev.clade.fault.Fault;
+import dev.clade.population.Event;
 import dev.clade.population.Member;
 import dev.clade.population.Metric;
 import dev.clade.population.Segment;
 import dev.clade.space.Parameter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,6 +80,7 @@ final class ShowCommand implements Callable<Integer> {
         line(out, "time", census.shares().map(ShowCommand::shares).orElse("nothing trained yet"));
         line(out, "best", best(seen));
         line(out, "checkpoints", checkpoints(seen));
+        changes(seen).forEach(c -> line(out, "changed", Text.minute(c.at()) + ": " + c.what()));
         out.println();
         table(seen, census).print(out, "");
         failures(out, census);
@@ -273,6 +277,14 @@ final class ShowCommand implements Callable<Integer> {
                                 .with("bytes", GcCommand.used(seen.held().bytes()))
                                 .with("folder", seen.held().bytes()))
                 .with(
+                        "changes",
+                        changes(seen).stream()
+                                .map(c -> new Document()
+                                        .with("position", c.position())
+                                        .with("at", c.at())
+                                        .with("what", c.what()))
+                                .toList())
+                .with(
                         "members",
                         census.inOrder().stream()
                                 .map(m -> document(seen, census, m))
@@ -280,6 +292,17 @@ final class ShowCommand implements Callable<Integer> {
                 .with(
                         "failures",
                         census.failed().stream().map(ShowCommand::document).toList());
+    }
+
+    private record Change(long position, Instant at, String what) {}
+
+    /// What operators have changed.
+    private static List<Change> changes(Seen seen) {
+        return seen.entries().stream()
+                .flatMap(e -> e.event() instanceof Event.OperatorActed acted
+                        ? Stream.of(new Change(e.position(), e.at(), acted.what()))
+                        : Stream.empty())
+                .toList();
     }
 
     private static Document budget(Seen seen) {

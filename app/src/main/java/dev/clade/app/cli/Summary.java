@@ -18,9 +18,10 @@ final class Summary {
 
     private Summary() {}
 
-    /// @param results where the best model and the report are
+    /// @param model the folder that it is in
+    /// @param report the page
     /// @param store what commands must be told to find the store, with a space before it
-    static void print(PrintWriter out, Seen seen, Seen.Best best, Path results, String store) {
+    static void print(PrintWriter out, Seen seen, Seen.Best best, Path model, Path report, String store) {
         var end = seen.population();
         var specification = end.specification();
         var metric = specification.metric().name();
@@ -32,9 +33,9 @@ final class Summary {
                 "member %s, %s %s, measured afresh"
                         .formatted(best.pair().member(), metric, Readings.interval(best.evaluation(), metric)));
         best.report()
-                .ifPresent(report -> specification
+                .ifPresent(measured -> specification
                         .report()
-                        .ifPresent(r -> line(out, "reported", r.name() + " " + Readings.interval(report, r.name()))));
+                        .ifPresent(r -> line(out, "reported", r.name() + " " + Readings.interval(measured, r.name()))));
         control(end).ifPresent(text -> line(out, "controls", text));
         line(
                 out,
@@ -52,8 +53,8 @@ final class Summary {
                                         "member",
                                         "members"),
                                 Text.count(copies(lineage), "copy", "copies")));
-        line(out, "best model", results.resolve(Training.BEST).toString());
-        line(out, "report", results.resolve(Training.REPORT) + " (for any browser)");
+        line(out, "best model", model.toString());
+        line(out, "report", report + " (for any browser)");
         out.println();
         schedule(out, seen, lineage);
         out.println();

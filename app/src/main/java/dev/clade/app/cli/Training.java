@@ -20,8 +20,7 @@ final class Training {
 
     static final int INTERRUPTED = 130;
 
-    /// The best model's folder among the results of a run.
-    static final String BEST = "best";
+    private static final String BEST = "best";
 
     static final String REPORT = "report.html";
 
@@ -110,12 +109,21 @@ final class Training {
         return Math.min(asked, specification.population());
     }
 
+    /// The best model's folder among the results of a run. An experiment that goes on after its end gives another
+    /// model, and nothing is written over the one before.
+    ///
+    /// @param openings how often the experiment was opened
+    static Path best(Path results, int openings) {
+        return results.resolve(openings == 1 ? BEST : BEST + "-" + openings);
+    }
+
     /// Writes the best model with its history, and says what came of it.
     void finish(Path results) throws IOException {
         var seen = Seen.of(experiment);
         var best = seen.someBest();
-        ModelFolder.write(seen, best, results.resolve(BEST));
+        var model = best(results, seen.population().openings());
+        ModelFolder.write(seen, best, model);
         Report.write(seen.entries(), results.resolve(REPORT));
-        Summary.print(out, seen, best, results, store());
+        Summary.print(out, seen, best, model, results.resolve(REPORT), store());
     }
 }

@@ -76,8 +76,18 @@ public final class Experiments implements AutoCloseable {
     /// @param asked a URL, relative to the working directory
     /// @throws Fault 4103 if there is none
     public static Experiments existing(Optional<String> asked) {
-        var url = url(asked, Optional.empty());
-        var base = Path.of("").toAbsolutePath();
+        return existing(url(asked, Optional.empty()), here());
+    }
+
+    /// The store of an experiment that is there, found as for a new one.
+    ///
+    /// @throws Fault 4103 if there is none
+    public static Experiments existing(Optional<String> asked, Setting.Mapping settings, Path folder) {
+        var written = written(settings);
+        return existing(url(asked, written), asked.isEmpty() && written.isPresent() ? folder : here());
+    }
+
+    private static Experiments existing(String url, Path base) {
         if (!url.equals("memory:") && !Files.exists(Stores.file(url, base))) {
             throw new Fault(
                     4103,
@@ -92,10 +102,18 @@ public final class Experiments implements AutoCloseable {
     /// The store for a new experiment: the one that a command names, else its file, else the environment, else the
     /// default.
     public static Experiments forNew(Optional<String> asked, Setting.Mapping settings, Path folder) {
-        var written = Optional.ofNullable(settings.entries().get("store")).map(Setting::asText);
+        var written = written(settings);
         var url = url(asked, written);
-        var base = asked.isEmpty() && written.isPresent() ? folder : Path.of("").toAbsolutePath();
+        var base = asked.isEmpty() && written.isPresent() ? folder : here();
         return new Experiments(url, base, Stores.open(url, base));
+    }
+
+    private static Optional<String> written(Setting.Mapping settings) {
+        return Optional.ofNullable(settings.entries().get("store")).map(Setting::asText);
+    }
+
+    private static Path here() {
+        return Path.of("").toAbsolutePath();
     }
 
     private static String url(Optional<String> asked, Optional<String> written) {
@@ -107,7 +125,7 @@ public final class Experiments implements AutoCloseable {
     /// The URL of the store that a command finds without being told.
     public static String existingUrl() {
         var url = url(Optional.empty(), Optional.empty());
-        return absolute(url, Path.of("").toAbsolutePath());
+        return absolute(url, here());
     }
 
     private static String absolute(String url, Path base) {

@@ -133,6 +133,17 @@ public final class Wiring {
                 "correct 'tuner', or add the artifact that has it to the class path.");
     }
 
+    /// What names a kind of trainer: its word, with the name that follows it where that is one of a few.
+    public static String kind(Setting.Mapping trainer) {
+        for (var trainers : ServiceLoader.load(Trainers.class)) {
+            var name = trainer.entries().get(trainers.word());
+            if (name != null) {
+                return "{" + trainers.word() + ": " + (trainers.names().contains(name.toString()) ? name : "...") + "}";
+            }
+        }
+        return trainer.toString();
+    }
+
     /// @param folder the experiment file's, for relative paths
     public static Trainer.Factory trainer(Specification specification, Path folder) {
         var mapping = setting(specification, "trainer").orElseThrow().asMapping();

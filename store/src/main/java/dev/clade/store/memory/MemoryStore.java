@@ -37,7 +37,7 @@ public final class MemoryStore implements Store {
         var taken = experiments.get(name);
         if (taken != null) {
             throw new Fault(
-                    2104,
+                    2107,
                     "experiment '" + name + "' is in the store already.",
                     "one that was created " + taken.named().created() + ".",
                     "a name that is free.",

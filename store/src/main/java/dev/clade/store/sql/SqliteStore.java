@@ -97,7 +97,7 @@ public final class SqliteStore implements Store {
                             name);
             if (taken.isPresent()) {
                 throw new Fault(
-                        2104,
+                        2107,
                         "experiment '" + name + "' is in the store already.",
                         "one that was created " + taken.get() + ".",
                         "a name that is free.",
