@@ -79,6 +79,26 @@ final class Amendment {
                 .with("name", Objects.requireNonNull(before.entries().get("name")));
     }
 
+    /// Start values that came from an experiment were looked up once: the same words mean those values.
+    private Setting.Mapping started(Setting.Mapping file) {
+        var from = StartFrom.of(file);
+        if (from.isEmpty()) {
+            return file;
+        }
+        var asked = seen.creation().provenance().get(StartFrom.ASKED);
+        if (!from.get().text().toString().equals(asked)) {
+            throw refused(
+                    "'start' is fixed when an experiment is created.",
+                    "start: " + from.get().text() + ".",
+                    "start: " + (asked == null ? text(before, "start") : asked) + ", as created " + day(seen.created())
+                            + ".",
+                    NEW_NAME + ".");
+        }
+        return Optional.ofNullable(before.entries().get("start"))
+                .map(s -> file.with("start", s))
+                .orElseGet(() -> file.without("start"));
+    }
+
     /// Makes the changes of a file in an experiment, and says which.
     ///
     /// @param acceptSpace whether domains may change

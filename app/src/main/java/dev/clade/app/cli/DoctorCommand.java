@@ -60,7 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var settings = ExperimentFile.read(file);
+        var settings = StartFrom.without(ExperimentFile.read(file));
         var specification = Specification.read(settings);
         var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
         Wiring.check(specification, folder);

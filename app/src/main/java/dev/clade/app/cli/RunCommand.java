@@ -7,6 +7,7 @@ import dev.clade.fault.Fault;
 import dev.clade.population.Specification;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,19 +45,29 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         var asked = slots.count();
-        var settings = ExperimentFile.read(file);
-        var specification = Specification.read(settings);
+        var written = ExperimentFile.read(file);
+        var from = StartFrom.of(written);
+        var plain = StartFrom.without(written);
+        var specification = Specification.read(plain);
         var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
         Wiring.check(specification, folder);
-        try (var experiments = Experiments.forNew(store.url(), settings, folder)) {
+        try (var experiments = Experiments.forNew(store.url(), plain, folder)) {
             var free = free(experiments, name.orElse(specification.name()), name.isPresent());
             var results = to.orElse(Path.of("runs", free));
-            ModelFolder.ready(Training.best(results, 1));
             var out = spec.commandLine().getOut();
             if (!free.equals(specification.name()) && name.isEmpty()) {
                 out.println("'" + specification.name() + "' is complete already; this run is '" + free + "'.");
             }
-            try (var experiment = experiments.create(free, settings, folder, Main.VERSION)) {
+            var found = from.map(f -> f.find(experiments, specification, out));
+            var settings = found.map(f -> plain.with("start", f.start())).orElse(plain);
+            Specification.read(settings);
+            ModelFolder.ready(Training.best(results, 1));
+            try (var experiment = experiments.create(
+                    free,
+                    settings,
+                    folder,
+                    Main.VERSION,
+                    found.map(StartFrom.Found::provenance).orElse(Map.of()))) {
                 var training = new Training(experiments, experiment, out);
                 if (!training.train(asked)) {
                     return Training.INTERRUPTED;

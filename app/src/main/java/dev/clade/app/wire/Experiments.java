@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -165,7 +166,12 @@ public final class Experiments implements AutoCloseable {
     /// @param folder its file's
     /// @param version of this program
     public Held create(String name, Setting.Mapping settings, Path folder, String version) {
-        var provenance = new TreeMap<String, String>();
+        return create(name, settings, folder, version, Map.of());
+    }
+
+    /// @param more of its provenance
+    public Held create(String name, Setting.Mapping settings, Path folder, String version, Map<String, String> more) {
+        var provenance = new TreeMap<>(more);
         provenance.put("clade", version);
         provenance.put("java", Runtime.version().toString());
         provenance.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
