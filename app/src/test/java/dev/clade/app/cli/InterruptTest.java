@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An interrupt of a real process.
@@ -24,7 +26,73 @@ class InterruptTest {
 
     @Test
     void anInterruptedRunSavesExitsWith130AndGoesOn() throws IOException, InterruptedException {
-        var file = Said.file(folder, SLOW);
+        var said = interrupted(SLOW);
+        assertTrue(
+                said.endsWith(
+                        "Interrupted; all is saved. To go on: clade resume tiny --store " + Said.store(folder) + "\n"),
+                said);
+        assertEquals("interrupted", status());
+        assertEquals(
+                0,
+                Said.by("verify", "tiny", "--bytes", "--store", Said.store(folder))
+                        .status());
+        var best = Said.by(
+                "best",
+                "tiny",
+                "--store",
+                Said.store(folder),
+                "--to",
+                folder.resolve("so-far").toString());
+        assertTrue(best.out().startsWith("Provisional: 'tiny' has not ended."), best.out());
+        var resumed = Said.by(
+                "resume",
+                "tiny",
+                "--store",
+                Said.store(folder),
+                "--to",
+                folder.resolve("results").toString());
+        assertEquals(0, resumed.status(), resumed.err());
+        assertTrue(resumed.out().contains(", goes on at mean step "), resumed.out());
+        assertEquals("complete", status());
+        assertEquals(
+                0,
+                Said.by("verify", "tiny", "--bytes", "--store", Said.store(folder))
+                        .status());
+    }
+
+    /// Members are then within their segments, at a barrier, and still to decide at one that has closed.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "synchronous: true\n"})
+    void anInterruptedRunGoesOnUnderOtherSettings(String mode) throws IOException, InterruptedException {
+        interrupted(SLOW + mode);
+        var file = Said.file(
+                folder, SLOW.replace("steps: 200", "steps: 240").replace("truncation: 0.25", "truncation: 0.5") + mode);
+        var resumed = Said.by(
+                "resume",
+                "tiny",
+                "--with",
+                file.toString(),
+                "--store",
+                Said.store(folder),
+                "--to",
+                folder.resolve("results").toString());
+        assertEquals(0, resumed.status(), resumed.err());
+        assertTrue(resumed.out().startsWith("""
+                        'tiny' has new settings:
+                          what     until now           from now on
+                          budget   {steps: 200}        {steps: 240}
+                          exploit  {truncation: 0.25}  {truncation: 0.5}
+                        """), resumed.out());
+        assertEquals("complete", status());
+        var proof = Said.by("verify", "tiny", "--bytes", "-f", "json", "--store", Said.store(folder));
+        assertEquals(0, proof.status(), proof.err());
+        var counts = JsonMapper.builder().build().readTree(proof.out());
+        assertEquals(counts.path("decisions"), counts.path("decisions_rederived"));
+    }
+
+    /// Interrupts a run in a process of its own, in its midst; what it said.
+    private String interrupted(String content) throws IOException, InterruptedException {
+        var file = Said.file(folder, content);
         var results = folder.resolve("results").toString();
         var process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -55,31 +123,7 @@ class InterruptTest {
         }
         var said = Files.readString(folder.resolve("said"));
         assertEquals(130, process.exitValue(), said);
-        assertTrue(
-                said.endsWith(
-                        "Interrupted; all is saved. To go on: clade resume tiny --store " + Said.store(folder) + "\n"),
-                said);
-        assertEquals("interrupted", status());
-        assertEquals(
-                0,
-                Said.by("verify", "tiny", "--bytes", "--store", Said.store(folder))
-                        .status());
-        var best = Said.by(
-                "best",
-                "tiny",
-                "--store",
-                Said.store(folder),
-                "--to",
-                folder.resolve("so-far").toString());
-        assertTrue(best.out().startsWith("Provisional: 'tiny' has not ended."), best.out());
-        var resumed = Said.by("resume", "tiny", "--store", Said.store(folder), "--to", results);
-        assertEquals(0, resumed.status(), resumed.err());
-        assertTrue(resumed.out().contains(", goes on at mean step "), resumed.out());
-        assertEquals("complete", status());
-        assertEquals(
-                0,
-                Said.by("verify", "tiny", "--bytes", "--store", Said.store(folder))
-                        .status());
+        return said;
     }
 
     private int decisions() {
