@@ -35,8 +35,11 @@ import picocli.CommandLine.Spec;
 /// `clade doctor FILE`.
 @Command(
         name = "doctor",
-        description = "Examine an experiment's trainer before any budget is spent: does it do what a population"
-                + " relies on?")
+        description = {
+            "Examine an experiment's trainer before any budget is spent.",
+            "It trains a few short segments outside any experiment: does the trainer do what a population relies on?"
+                    + " The exit status is 1 where it does not."
+        })
 final class DoctorCommand implements Callable<Integer> {
 
     /// The most steps of each short segment unless somebody says otherwise.
@@ -92,7 +95,7 @@ final class DoctorCommand implements Callable<Integer> {
         } finally {
             delete(scratch);
         }
-        conclude(out, findings);
+        conclude(out, specification, length, findings);
         return 0;
     }
 
@@ -116,7 +119,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void conclude(PrintWriter out, List<Doctor.Finding> findings) {
+    private void conclude(PrintWriter out, Specification specification, long length, List<Doctor.Finding> findings) {
         var failed = findings.stream()
                 .filter(f -> f.verdict() == Doctor.Verdict.FAILED)
                 .toList();
@@ -127,6 +130,12 @@ final class DoctorCommand implements Callable<Integer> {
             }
         } else {
             new Document()
+                    .with("experiment", specification.name())
+                    .with(
+                            "trainer",
+                            Optional.ofNullable(
+                                    specification.settings().entries().get("trainer")))
+                    .with("steps", length)
                     .with("healthy", failed.isEmpty())
                     .with(
                             "checks",

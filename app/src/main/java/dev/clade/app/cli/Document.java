@@ -71,6 +71,7 @@ final class Document {
         var settings = DumpSettings.builder()
                 .setDefaultFlowStyle(FlowStyle.AUTO)
                 .setWidth(120)
+                .setDereferenceAliases(true)
                 .build();
         return new Dump(settings).dumpToString(fields);
     }

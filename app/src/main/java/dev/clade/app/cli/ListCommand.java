@@ -1,10 +1,13 @@
 package dev.clade.app.cli;
 
 import dev.clade.app.wire.Experiments;
+import dev.clade.fault.Fault;
 import dev.clade.population.Member;
 import dev.clade.store.Store;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +17,9 @@ import picocli.CommandLine.Spec;
 /// `clade list`.
 @Command(name = "list", description = "The experiments of a store, the newest first.")
 final class ListCommand implements Callable<Integer> {
+
+    /// The status of an experiment whose log is damaged or of a newer Clade: it keeps nobody from seeing the others.
+    private static final String UNREADABLE = "unreadable";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -46,14 +52,16 @@ final class ListCommand implements Callable<Integer> {
                 return 0;
             }
             var table = new Table("name", "status", "members", "mean step", "best", "metric", "created");
-            named.forEach(n -> table.row(row(experiments, n)));
+            var unreadable = new ArrayList<String>();
+            named.forEach(n -> table.row(row(experiments, n, unreadable)));
             table.print(out, "");
+            unreadable.forEach(out::println);
         }
         out.flush();
         return 0;
     }
 
-    private static List<String> row(Experiments experiments, Store.Named named) {
+    private static List<String> row(Experiments experiments, Store.Named named, List<String> unreadable) {
         try (var held = experiments.named(named.name())) {
             var seen = Seen.glance(held);
             return List.of(
@@ -64,6 +72,9 @@ final class ListCommand implements Callable<Integer> {
                     seen.best().map(b -> Text.number(seen.raw(b.evaluation()))).orElse("-"),
                     seen.specification().metric().name(),
                     Text.minute(named.created()));
+        } catch (Fault fault) {
+            unreadable.add("'" + named.name() + "' cannot be read: " + fault.getMessage());
+            return List.of(named.name(), UNREADABLE, "-", "-", "-", "-", Text.minute(named.created()));
         }
     }
 
@@ -86,7 +97,21 @@ final class ListCommand implements Callable<Integer> {
                     .with("metric", seen.specification().metric().name())
                     .with("best", seen.best().map(b -> seen.raw(b.evaluation())))
                     .with("provisional", seen.best().map(Seen.Best::provisional))
-                    .with("created", named.created());
+                    .with("created", named.created())
+                    .with("error", Optional.empty());
+        } catch (Fault fault) {
+            var none = Optional.empty();
+            return new Document()
+                    .with("name", named.name())
+                    .with("id", named.id())
+                    .with("status", UNREADABLE)
+                    .with("members", none)
+                    .with("mean_step", none)
+                    .with("metric", none)
+                    .with("best", none)
+                    .with("provisional", none)
+                    .with("created", named.created())
+                    .with("error", String.valueOf(fault.getMessage()));
         }
     }
 }

@@ -31,7 +31,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DoctorCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "'clade COMMAND --help' explains each. Begin with: clade run examples/quickstart.yaml"})
+        footer = {
+            "",
+            "'clade COMMAND --help' explains each. Begin with: clade run examples/quickstart.yaml",
+            "Exit status: 0 done, 1 failed, 2 usage, 3 a bad experiment file, 4 the store, 130 interrupted."
+        })
 public final class Main {
 
     /// The version of this program.

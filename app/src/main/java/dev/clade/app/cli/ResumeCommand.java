@@ -16,7 +16,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `clade resume NAME`.
-@Command(name = "resume", description = "Go on with an experiment that was interrupted, killed or lost its machine.")
+@Command(
+        name = "resume",
+        description = {
+            "Go on with an experiment that was interrupted, killed or lost its machine.",
+            "With another file it goes on under other settings; a larger budget opens again what is complete."
+        })
 final class ResumeCommand implements Callable<Integer> {
 
     @Spec
@@ -40,8 +45,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(
             names = "--with",
             paramLabel = "FILE",
-            description = "Go on under the settings of this file: what it changes is noted in the log. A larger budget"
-                    + " opens again what is complete.")
+            description =
+                    "Go on under the settings of this file. What it changes is noted in the log; what may not change is"
+                            + " an error.")
     private Optional<Path> with = Optional.empty();
 
     @Option(

@@ -18,7 +18,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `clade run FILE`.
-@Command(name = "run", description = "Train the population that an experiment file describes.")
+@Command(
+        name = "run",
+        description = {
+            "Train the population that an experiment file describes.",
+            "Ctrl-C saves what is in training and ends; 'clade resume NAME' goes on. At the end come the winner,"
+                    + " measured afresh, its folder, its schedule and the page."
+        })
 final class RunCommand implements Callable<Integer> {
 
     @Spec

@@ -25,6 +25,7 @@ final class ScheduleCommand implements Callable<Integer> {
     /// How a schedule is written.
     enum Form {
         YAML,
+        TABLE,
         CSV,
         JSON,
         PYTORCH,
@@ -59,7 +60,7 @@ final class ScheduleCommand implements Callable<Integer> {
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             converter = Form.Reader.class,
-            description = "yaml (default), csv, json; or code: pytorch, optax, keras.")
+            description = "yaml (default), table, csv, json; or code: pytorch, optax, keras.")
     private Form form = Form.YAML;
 
     @Override
@@ -86,6 +87,7 @@ final class ScheduleCommand implements Callable<Integer> {
         return switch (form) {
             case YAML -> ScheduleText.document(seen, best, lineage).yaml();
             case JSON -> ScheduleText.document(seen, best, lineage).json();
+            case TABLE -> ScheduleText.table(lineage, seen.specification());
             case CSV -> ScheduleText.csv(lineage, space);
             case PYTORCH -> ScheduleCode.of(ScheduleCode.Target.PYTORCH, title(seen, best), lineage, space);
             case OPTAX -> ScheduleCode.of(ScheduleCode.Target.OPTAX, title(seen, best), lineage, space);

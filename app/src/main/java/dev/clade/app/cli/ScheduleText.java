@@ -1,9 +1,14 @@
 package dev.clade.app.cli;
 
 import dev.clade.population.Lineage;
+import dev.clade.population.Specification;
 import dev.clade.space.Parameter;
 import dev.clade.space.Space;
 import dev.clade.space.Value;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +35,27 @@ final class ScheduleText {
                                                 .orElse("")))
                         .collect(Collectors.joining(",")))
                 .collect(Collectors.joining("\n", head + "\n", "\n"));
+    }
+
+    /// The same for people.
+    static String table(Lineage lineage, Specification specification) {
+        var names =
+                specification.space().parameters().stream().map(Parameter::name).toList();
+        var heads = new ArrayList<>(List.of("from " + specification.unit(), "to", "member"));
+        heads.addAll(names);
+        var table = new Table(heads);
+        for (var stage : lineage.schedule()) {
+            var row = new ArrayList<>(List.of(
+                    Long.toString(stage.from()),
+                    Long.toString(stage.to()),
+                    stage.member().toString()));
+            names.forEach(
+                    name -> row.add(stage.values().find(name).map(Text::value).orElse("-")));
+            table.row(row);
+        }
+        var text = new StringWriter();
+        table.print(new PrintWriter(text, true), "");
+        return text.toString();
     }
 
     private static String cell(Value value) {

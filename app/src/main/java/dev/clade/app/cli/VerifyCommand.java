@@ -14,8 +14,10 @@ import picocli.CommandLine.Spec;
 /// `clade verify NAME`.
 @Command(
         name = "verify",
-        description =
-                "Prove an experiment's log: chain, outcomes, transitions, every decision made again, checkpoints.")
+        description = {
+            "Prove an experiment's log: chain, outcomes, transitions, every decision made again, checkpoints.",
+            "Nothing is changed. The exit status is 1 where something is not as the log says."
+        })
 final class VerifyCommand implements Callable<Integer> {
 
     private static final int SHOWN = 20;

@@ -11,7 +11,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `clade worker NAME`.
-@Command(name = "worker", description = "Help to train a running experiment, from another terminal of the same host.")
+@Command(
+        name = "worker",
+        description = {
+            "Help to train a running experiment, from another terminal of the same host.",
+            "It ends when the experiment is complete; Ctrl-C ends it before, and the others go on."
+        })
 final class WorkerCommand implements Callable<Integer> {
 
     @Spec

@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -124,6 +128,27 @@ class CompleteRunTest {
         assertFalse(experiment.path("provisional").booleanValue());
         var yaml = ExperimentFile.parse(out("list", "-f", "yaml"), "list");
         assertEquals(List.of("store", "experiments"), List.copyOf(yaml.entries().keySet()));
+    }
+
+    /// Rows for people, one document for programs: each listing takes each format.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"list", "show tiny", "why tiny 0", "why tiny 0 1", "schedule tiny", "verify tiny", "gc tiny"})
+    void everyListingTakesEveryFormat(String command) {
+        var words = command.split(" ");
+        var yaml = ExperimentFile.parse(out(with(words, "yaml")), "yaml");
+        var json = json(with(words, "json"));
+        assertEquals(
+                List.copyOf(yaml.entries().keySet()),
+                json.propertyStream().map(Map.Entry::getKey).toList());
+        var table = out(with(words, "table"));
+        assertFalse(table.isBlank());
+        assertEquals(
+                table.lines().toList(), table.lines().map(String::stripTrailing).toList());
+    }
+
+    private static String[] with(String[] words, String format) {
+        return Stream.concat(Stream.of(words), Stream.of("-f", format)).toArray(String[]::new);
     }
 
     @Test
@@ -280,6 +305,9 @@ class CompleteRunTest {
                         .get("stages")
                         .asList()
                         .size());
+        var table = out("schedule", "tiny", "-f", "table").lines().toList();
+        assertTrue(table.getFirst().matches("from step  to  member +gain +kind +momentum"), table.getFirst());
+        assertEquals(stages.size() + 1, table.size());
         for (var code : List.of("pytorch", "optax", "keras")) {
             var text = out("schedule", "tiny", "-f", code);
             assertTrue(text.startsWith("# The schedule that Clade found in the experiment 'tiny': 40 steps"), text);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 class DoctorTest {
 
@@ -97,11 +98,22 @@ class DoctorTest {
     void aTrainerThatCannotBeginIsSaidToThrow() throws IOException {
         var said = doctor(QUADRATIC.replace("h1:", "h2:"), "-f", "json");
         assertEquals(1, said.status());
-        assertTrue(said.out().startsWith("{\n  \"healthy\" : false,"), said.out());
+        assertTrue(said.out().contains("\n  \"healthy\" : false,"), said.out());
         assertTrue(
                 said.err()
                         .contains(
                                 "begins: it threw java.lang.IllegalArgumentException: no hyperparameter 'h1' is active"),
                 said.err());
+    }
+
+    @Test
+    void forProgramsItSaysWhatItExamined() throws IOException {
+        var said = doctor(QUADRATIC, "-f", "json");
+        assertEquals(0, said.status(), said.err());
+        var json = JsonMapper.builder().build().readTree(said.out());
+        assertEquals("q", json.path("experiment").stringValue());
+        assertEquals("{toy: quadratic}", json.path("trainer").stringValue());
+        assertEquals(4, json.path("steps").intValue());
+        assertTrue(json.path("healthy").booleanValue());
     }
 }

@@ -67,6 +67,7 @@ class MainTest {
         var said = Said.by(verb, "--help");
         assertEquals(0, said.status());
         assertTrue(said.out().startsWith("Usage: clade " + verb), said.out());
+        assertTrue(said.out().lines().allMatch(l -> l.length() <= 110), said.out());
         assertEquals("", said.err());
     }
 

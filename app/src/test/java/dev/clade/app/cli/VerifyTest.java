@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What is not as the log says is found, with its position.
 class VerifyTest {
@@ -59,6 +60,39 @@ class VerifyTest {
                                   Expected: [0-9a-f]{64}, which follows from the entries before\\.
                                   Mend:     restore the store from a copy; nothing was changed\\.
                                 """), said.err());
+    }
+
+    @Test
+    void aDamagedLogKeepsNobodyFromSeeingTheOthers() throws IOException, SQLException {
+        Said.run(
+                folder,
+                Said.TINY,
+                "--name",
+                "other",
+                "--to",
+                folder.resolve("others").toString());
+        try (var database = database();
+                var change = database.createStatement()) {
+            change.execute("UPDATE event SET text = replace(text, 'sgd', 'SGD') WHERE position = 1 AND experiment ="
+                    + " (SELECT number FROM experiment WHERE name = 'tiny')");
+        }
+        var said = Said.by("list", "--store", Said.store(folder));
+        assertEquals(0, said.status(), said.err());
+        var lines = said.out().lines().toList();
+        assertTrue(lines.get(1).matches("other +complete +5 .*"), said.out());
+        assertTrue(lines.get(2).matches("tiny +unreadable +- +- +- +- .*"), said.out());
+        assertTrue(
+                lines.get(3).startsWith("'tiny' cannot be read: CLADE-2202 the log is damaged at position 1.  Found: "),
+                said.out());
+        var json = JsonMapper.builder()
+                .build()
+                .readTree(Said.by("list", "-f", "json", "--store", Said.store(folder))
+                        .out())
+                .path("experiments");
+        assertTrue(json.get(0).path("error").isNull());
+        assertEquals("unreadable", json.get(1).path("status").stringValue());
+        assertTrue(json.get(1).path("error").stringValue().startsWith("CLADE-2202 "));
+        assertEquals(json.get(0).propertyNames(), json.get(1).propertyNames(), "the same fields");
     }
 
     @Test
