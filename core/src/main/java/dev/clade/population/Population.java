@@ -531,8 +531,8 @@ public final class Population {
     /// is left of their generation counts as late.
     private Population operated(Event.OperatorActed e) {
         var next = Specification.read(e.settings());
-        var changed =
-                new Population(id, next, position, elapsed, members, live, waiting, TreePMap.empty(), whole.acted(position));
+        var changed = new Population(
+                id, next, position, elapsed, members, live, waiting, TreePMap.empty(), whole.acted(position));
         boolean more = next.budget().allowsMoreThan(specification.budget());
         boolean met = whole.targetMet()
                 && next.budget().target().equals(specification.budget().target());

@@ -34,7 +34,7 @@ class ConsequenceTest {
 
     private static Story training(String... settings) {
         var story = Story.enrolled(settings);
-        story.now().ids().forEach(id -> story.trains(id.index(), "x=0.5", 10));
+        story.now().members().forEach(m -> story.trains(m.id().index(), "x=0.5", 10));
         return story;
     }
 

@@ -100,7 +100,7 @@ class LocalEngineTest {
         new LocalEngine(
                         opened,
                         checkpoints,
-                        experiment.tuner(),
+                        _ -> experiment.tuner(),
                         place -> {
                             places.put(place.slot(), place);
                             return new Climber(Climber.Script.NOTHING);
