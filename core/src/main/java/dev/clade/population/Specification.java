@@ -231,6 +231,7 @@ public record Specification(
     private static Map<String, Value> given(Setting.Mapping setting, Space space) {
         var values = new TreeMap<String, Value>();
         setting.entries().forEach((name, value) -> values.put(name, SpaceReader.given(space, name, value)));
+        SpaceReader.refuseInactive(space, values, setting);
         return values;
     }
 

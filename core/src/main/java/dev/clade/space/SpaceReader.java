@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -243,6 +244,25 @@ public final class SpaceReader {
                     "correct the value or the domain.");
         }
         return value;
+    }
+
+    /// A value that is given for a parameter would not count unless those that it depends on are given with it.
+    ///
+    /// @throws Fault 1109 for the first that is not active beside the others
+    public static void refuseInactive(Space space, SortedMap<String, Value> given, Setting setting) {
+        for (var name : given.keySet()) {
+            space.find(name)
+                    .flatMap(Parameter::when)
+                    .filter(w -> !w.holds(given))
+                    .ifPresent(when -> {
+                        throw new Fault(
+                                1109,
+                                setting.place() + " a value is given for '" + name + "' where it is not active.",
+                                setting + ".",
+                                when + ", given beside it.",
+                                "give that, too, or take '" + name + "' out.");
+                    });
+        }
     }
 
     /// Other tools' ways to write a range, each with its exact mend.

@@ -229,6 +229,7 @@ final class ModelFolder {
                 .with("position", seen.population().position())
                 .with("seed", seen.specification().seed())
                 .with("metric", seen.specification().metric().name())
+                .with("changes", ShowCommand.changed(seen))
                 .with("model", ShowCommand.document(seen, best))
                 .with(
                         "files",

@@ -276,14 +276,7 @@ final class ShowCommand implements Callable<Integer> {
                                 .with("count", rows.size())
                                 .with("bytes", GcCommand.used(seen.held().bytes()))
                                 .with("folder", seen.held().bytes()))
-                .with(
-                        "changes",
-                        changes(seen).stream()
-                                .map(c -> new Document()
-                                        .with("position", c.position())
-                                        .with("at", c.at())
-                                        .with("what", c.what()))
-                                .toList())
+                .with("changes", changed(seen))
                 .with(
                         "members",
                         census.inOrder().stream()
@@ -302,6 +295,16 @@ final class ShowCommand implements Callable<Integer> {
                 .flatMap(e -> e.event() instanceof Event.OperatorActed acted
                         ? Stream.of(new Change(e.position(), e.at(), acted.what()))
                         : Stream.empty())
+                .toList();
+    }
+
+    /// The same for programs.
+    static List<Document> changed(Seen seen) {
+        return changes(seen).stream()
+                .map(c -> new Document()
+                        .with("position", c.position())
+                        .with("at", c.at())
+                        .with("what", c.what()))
                 .toList();
     }
 

@@ -1,6 +1,8 @@
 package dev.clade.app.wire;
 
 import dev.clade.fault.Fault;
+import dev.clade.pbt.PopulationBasedTraining;
+import dev.clade.pbt.Ready;
 import dev.clade.population.Specification;
 import dev.clade.settings.Setting;
 import dev.clade.trainer.Trainer;
@@ -30,7 +32,7 @@ public final class Wiring {
     /// @throws Fault 1xxx at the place of what is wrong
     public static void check(Specification specification, Path folder) {
         engine(specification);
-        tuner(specification);
+        inStep(specification, tuner(specification));
         trainer(specification, folder);
         inProcess(specification);
     }
@@ -51,6 +53,22 @@ public final class Wiring {
             }
             bare(setting, "engine", word, "leave 'engine' out.");
         });
+    }
+
+    /// Generations in step are the same bit by bit however fast their members are; who is ready by the clock is not.
+    private static void inStep(Specification specification, Tuner tuner) {
+        if (specification.synchrony().isPresent()
+                && tuner instanceof PopulationBasedTraining pbt
+                && pbt.ready() instanceof Ready.Seconds) {
+            var ready = setting(specification, "ready").orElseThrow();
+            throw new Fault(
+                    1505,
+                    ready.place() + " a synchronous population is not ready by the clock.",
+                    "ready: " + ready + ", with synchronous: "
+                            + setting(specification, "synchronous").orElseThrow() + ".",
+                    "ready: {every: N}, or no 'synchronous'.",
+                    "count steps, or take 'synchronous' out.");
+        }
     }
 
     /// What asks for a process of its own, of a trainer that has none.

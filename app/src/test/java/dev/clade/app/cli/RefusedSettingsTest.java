@@ -118,6 +118,33 @@ class RefusedSettingsTest {
                 """);
     }
 
+    @Test
+    void aStartValueThatWouldNotCountIsRefused() throws IOException {
+        refused("start: [{kind: sgd, momentum: 0.5}, {kind: adam, momentum: 0.5}]", """
+                CLADE-1109 experiment.yaml:14:37 a value is given for 'momentum' where it is not active.
+                  Found:    {kind: adam, momentum: 0.5}.
+                  Expected: kind in [sgd], given beside it.
+                  Mend:     give that, too, or take 'momentum' out.
+                """);
+        refused("start: {momentum: 0.5}", """
+                CLADE-1109 experiment.yaml:14:8 a value is given for 'momentum' where it is not active.
+                  Found:    {momentum: 0.5}.
+                  Expected: kind in [sgd], given beside it.
+                  Mend:     give that, too, or take 'momentum' out.
+                """);
+    }
+
+    @Test
+    void readyByTheClockIsRefusedInStep() throws IOException {
+        var content = Said.TINY.replace("ready: {every: 10}", "ready: {seconds: 2}") + "synchronous: true\n";
+        assertEquals(new Said(3, "", """
+                CLADE-1505 experiment.yaml:6:8 a synchronous population is not ready by the clock.
+                  Found:    ready: {seconds: 2}, with synchronous: true.
+                  Expected: ready: {every: N}, or no 'synchronous'.
+                  Mend:     count steps, or take 'synchronous' out.
+                """), Said.run(folder, content));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

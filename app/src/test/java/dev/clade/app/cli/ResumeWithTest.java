@@ -121,6 +121,11 @@ class ResumeWithTest {
         assertTrue(Files.exists(results().resolve("best/weights/state")), "the model of the first end is kept");
         assertTrue(Files.exists(results().resolve("best-2/weights/state")));
         assertTrue(Files.readString(results().resolve("best-2/experiment.yaml")).contains("budget: {steps: 80}"));
+        var provenance =
+                JsonMapper.builder().build().readTree(Files.readString(results().resolve("best-2/provenance.json")));
+        assertEquals(
+                "budget {steps: 40} -> {steps: 80}",
+                provenance.path("changes").get(0).path("what").stringValue());
         var proof = json("verify", "tiny", "--bytes");
         assertTrue(proof.path("holds").booleanValue());
         assertEquals(proof.path("decisions"), proof.path("decisions_rederived"));
