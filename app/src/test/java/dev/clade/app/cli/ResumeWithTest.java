@@ -182,6 +182,61 @@ class ResumeWithTest {
         assertTrue(json("verify", "tiny", "--bytes").path("holds").booleanValue());
     }
 
+    private static final String SLOW = Said.TINY.replace("0ms", "1ms");
+
+    private String ended() {
+        return json("show", "tiny").path("ended").stringValue();
+    }
+
+    private long steps() {
+        return population().members().stream().mapToLong(m -> m.step()).sum();
+    }
+
+    @Test
+    void moreTimeAndMoreStepsInAllOpenWhatEndedForWantOfThem() throws IOException {
+        complete(SLOW.replace("{steps: 40}", "{time: 500ms}"));
+        assertEquals("time", ended());
+        long before = steps();
+        var timed = resume(SLOW.replace("{steps: 40}", "{time: 2s}"));
+        assertEquals(0, timed.status(), timed.err());
+        assertEquals("time", ended());
+        assertTrue(steps() > before, before + " steps before, " + steps() + " after");
+        long spent = population().reserved();
+        var total = resume(SLOW.replace("{steps: 40}", "{total_steps: " + (spent + 100) + "}"));
+        assertEquals(0, total.status(), total.err());
+        assertEquals("budget", ended());
+        assertEquals(spent + 100, population().reserved());
+        refused(
+                resume(SLOW.replace("{steps: 40}", "{total_steps: 1k, time: 1s}")
+                        .replace("1k", "" + (spent + 200))),
+                """
+                CLADE-2104 experiment 'tiny' cannot resume: the budget is less than what is spent.
+                  Found:    time: 1s.
+                  Expected: time: %ds or more.
+                  Mend:     raise it in the file.
+                """.formatted(population().elapsed().plusMillis(999).toSeconds()));
+        var proof = json("verify", "tiny", "--bytes");
+        assertEquals(proof.path("decisions"), proof.path("decisions_rederived"));
+        assertTrue(Files.exists(results().resolve("best-3/weights/state")));
+    }
+
+    @Test
+    void aTargetThatIsMetEndsItUntilItIsRaised() throws IOException {
+        complete(Said.TINY.replace("{steps: 40}", "{steps: 40, target: 2}"));
+        assertEquals("target", ended());
+        long before = steps();
+        var more = resume(Said.TINY.replace("{steps: 40}", "{steps: 80, target: 2}"));
+        assertEquals(0, more.status(), more.err());
+        assertTrue(more.out().contains("'tiny' is complete already"), more.out());
+        assertEquals(before, steps(), "the target is met whatever else the budget allows");
+        var raised = resume(Said.TINY.replace("{steps: 40}", "{steps: 80, target: 20}"));
+        assertEquals(0, raised.status(), raised.err());
+        assertEquals("target", ended());
+        assertTrue(steps() > before);
+        assertTrue(json("show", "tiny").path("best").path("score").doubleValue() >= 19);
+        assertTrue(json("verify", "tiny", "--bytes").path("holds").booleanValue());
+    }
+
     @Test
     void whatMakesNoDifferenceToWhatIsCompleteIsNotedAndTrainsNothing() throws IOException {
         complete(Said.TINY);
