@@ -86,7 +86,7 @@ public final class Space {
     }
 
     /// `given` made whole: active parameters that it lacks are drawn, others are dropped, and what lies outside a
-    /// domain that was changed is brought inside.
+    /// domain (that was changed, or across whose bound a receipt was rounded) is brought inside.
     public Hyperparameters completed(Map<String, Value> given, Randomness random) {
         var inside = new TreeMap<>(given);
         inside.replaceAll(

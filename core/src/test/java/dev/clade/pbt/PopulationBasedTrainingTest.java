@@ -11,11 +11,14 @@ import dev.clade.population.MemberId;
 import dev.clade.population.Specification;
 import dev.clade.population.Story;
 import dev.clade.random.Randomness;
+import dev.clade.space.Hyperparameters;
 import dev.clade.space.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -568,5 +571,19 @@ class PopulationBasedTrainingTest {
                             .flaws(decide(story, 0).values()))
                     .isEmpty();
         }
+    }
+
+    /// 1e-6 as float32 is below 1e-6.
+    @Test
+    void aDonorWhoseReceiptIsRounded_givesValuesInsideTheirDomain() {
+        var story = Story.enrolled("explore: none", LOG)
+                .trains(0, "x=0.1", 10)
+                .trains(1, "x=1e-6", 10)
+                .finishes(0, 1);
+        var rounded = new Hyperparameters(new TreeMap<>(Map.of("x", new Value.Real((float) 1e-6))));
+        story.finishes(1, rounded, 2);
+
+        assertThat(story.now().specification().space().contains(rounded)).isFalse();
+        assertThat(decide(story, 0).values()).isEqualTo(story.values("x=1e-6"));
     }
 }

@@ -219,6 +219,16 @@ public final class Story {
     }
 
     public Story finishesAt(int who, long step, double... samples) {
+        return finishesAt(who, step, member(who).segment().orElseThrow().values(), samples);
+    }
+
+    /// As planned, with other values in force than were asked for.
+    public Story finishes(int who, Hyperparameters inForce, double... samples) {
+        var until = (Until.Steps) member(who).segment().orElseThrow().plan().until();
+        return finishesAt(who, until.step(), inForce, samples);
+    }
+
+    private Story finishesAt(int who, long step, Hyperparameters inForce, double... samples) {
         var member = member(who);
         var segment = member.segment().orElseThrow();
         return happens(new Event.SegmentFinished(
@@ -227,7 +237,7 @@ public final class Story {
                 member.term(),
                 step,
                 List.of(new Measured(step, evaluation(samples))),
-                segment.values(),
+                inForce,
                 new CheckpointId(who + "." + segment.index()),
                 0,
                 Timings.NONE));
