@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// Reads a mapping entry by entry, and complains about what nobody asked for: a misspelt key is an error at its line,
 /// never a silent default. Not thread-safe; one reader is for one reading.
@@ -94,7 +93,7 @@ public final class Fields {
                 1004,
                 entry.getValue().place() + " " + what + " has no setting '" + name + "'.",
                 name + ".",
-                known.isEmpty() ? "no settings." : "one of " + String.join(", ", new TreeSet<>(known)) + ".",
+                known.isEmpty() ? "no settings." : "one of " + String.join(", ", known) + ".",
                 mend(entry).orElse("take it out."));
     }
 

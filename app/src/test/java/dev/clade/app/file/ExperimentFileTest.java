@@ -39,9 +39,8 @@ class ExperimentFileTest {
             """;
 
     private static final String SETTINGS = "one of tuner, ready, exploit, explore, inherit, scores, trainer, engine,"
-            + " slots, turn, resources, environment, store, checkpoints, population, parameters, evaluate, final,"
-            + " control, name, metric, mode, report, unit, budget, synchronous, start, sampling, retries, deadlines,"
-            + " seed.";
+            + " store, population, parameters, evaluate, final, control, checkpoints, name, metric, mode, report, unit,"
+            + " budget, synchronous, start, sampling, retries, deadlines, slots, turn, resources, environment, seed.";
     private static final String KINDS = "one of uniform, loguniform, int, logint, choice, ordered.";
 
     @TempDir
