@@ -9,6 +9,7 @@ import dev.clade.space.SpaceReader;
 import dev.clade.space.Value;
 import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Reading;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -245,16 +246,20 @@ public record Specification(
 
     private static Deadlines deadlines(Optional<Setting> setting) {
         if (setting.isEmpty()) {
-            return new Deadlines(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            return Deadlines.DEFAULT;
         }
         var fields = Fields.of(setting.get(), "deadlines");
         var deadlines = new Deadlines(
-                fields.find("first_report").map(Setting::asDuration),
-                fields.find("segment").map(Setting::asDuration),
-                fields.find("evaluate").map(Setting::asDuration),
-                fields.find("save").map(Setting::asDuration));
+                duration(fields, "first_report", Deadlines.DEFAULT.firstReport()),
+                duration(fields, "segment", Deadlines.DEFAULT.segment()),
+                duration(fields, "evaluate", Deadlines.DEFAULT.evaluate()),
+                duration(fields, "save", Deadlines.DEFAULT.save()));
         fields.end();
         return deadlines;
+    }
+
+    private static Duration duration(Fields fields, String name, Duration otherwise) {
+        return fields.find(name).map(Setting::asDuration).orElse(otherwise);
     }
 
     private static Optional<Integer> countOrAuto(Setting setting) {

@@ -43,13 +43,10 @@ record Watch(Phase phase, Duration since, List<Hand> hands) {
     Optional<String> missed(Deadlines deadlines, Duration now, BooleanSupplier advanced) {
         var taken = now.minus(since);
         var limit = switch (phase) {
-            case BEGINNING -> deadlines.firstReport().or(deadlines::segment);
-            case TRAINING ->
-                advanced.getAsBoolean()
-                        ? deadlines.segment()
-                        : deadlines.firstReport().or(deadlines::segment);
-            case MEASURING, EVALUATING, FINALS -> deadlines.evaluate();
-            case SAVING -> deadlines.save();
+            case BEGINNING -> Optional.of(deadlines.firstReport());
+            case TRAINING -> Optional.of(advanced.getAsBoolean() ? deadlines.segment() : deadlines.firstReport());
+            case MEASURING, EVALUATING, FINALS -> Optional.of(deadlines.evaluate());
+            case SAVING -> Optional.of(deadlines.save());
             case IDLE, DECIDING, COMMITTING, GONE -> Optional.<Duration>empty();
         };
         return limit.filter(l -> taken.compareTo(l) > 0)
