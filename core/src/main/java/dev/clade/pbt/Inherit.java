@@ -8,7 +8,6 @@ import dev.clade.space.Hyperparameters;
 import dev.clade.space.Parameter;
 import dev.clade.space.Parameter.Change;
 import dev.clade.space.Space;
-import java.util.TreeMap;
 
 /// What a recipient takes from its donor: weights, hyperparameters or both. Structure (`change: never`) always
 /// travels with the weights; where they stay, only donors of equal structure qualify.
@@ -48,15 +47,6 @@ public record Inherit(boolean weights, boolean hyperparameters) {
 
     Hyperparameters values(Space space, Member member, Pair donor, Randomness random) {
         var own = member.segment().orElseThrow().values();
-        var taken = new TreeMap<>((hyperparameters ? donor.values() : own).active());
-        var structure = weights ? donor.values() : own;
-        for (var parameter : space.parameters()) {
-            if (parameter.change() == Change.NEVER) {
-                structure
-                        .find(parameter.name())
-                        .ifPresentOrElse(v -> taken.put(parameter.name(), v), () -> taken.remove(parameter.name()));
-            }
-        }
-        return space.completed(taken, random);
+        return space.structured(hyperparameters ? donor.values() : own, weights ? donor.values() : own, random);
     }
 }

@@ -326,7 +326,7 @@ public final class Population {
                 .isPresent();
         var next = put(member.opens(segment, lineage, copied, fresh, fresh && helpless));
         long planned = train.plan().until() instanceof Until.Steps steps ? steps.step() - member.step() : 0;
-        return next.with(next.whole.reserving(planned));
+        return next.reserving(planned);
     }
 
     private Source source(Event.Decided e, Member member, Weights weights) {
@@ -410,8 +410,16 @@ public final class Population {
                 new Pair.Root(member.id(), open.index()));
         var closed = open.ended(new Outcome.Finished(pair, e.measured(), e.timings()));
         var next = put(member.finished(closed, pair)).bettered(member, pair);
-        long planned = open.plan().until() instanceof Until.Steps steps ? steps.step() - open.startStep() : 0;
-        return next.with(next.whole.reserving(trained - planned)).arrived(member);
+        return next.given(open).reserving(trained).arrived(member);
+    }
+
+    /// The steps that were promised to a segment are given back: nobody trains them any more.
+    private Population given(Segment open) {
+        return reserving(-(open.plan().until() instanceof Until.Steps steps ? steps.step() - open.startStep() : 0));
+    }
+
+    private Population reserving(long steps) {
+        return with(whole.reserving(steps));
     }
 
     private List<Double> window(Member member) {
@@ -434,6 +442,7 @@ public final class Population {
         var member = expect(e, e.member(), Status.RUNNING);
         var open = current(e, member, e.segment(), e.term());
         return put(member.failed(open.ended(new Outcome.Failed(e.failure())), e.failure()))
+                .given(open)
                 .arrived(member);
     }
 
@@ -524,7 +533,8 @@ public final class Population {
         if (!member.live()) {
             throw illegal(e, "member " + e.member() + " is over", "a member that is not");
         }
-        return put(member.ends("retired", false)).assembled();
+        var next = put(member.ends("retired", false));
+        return (member.open() ? next.given(member.segment().orElseThrow()) : next).assembled();
     }
 
     /// New settings hold from here. Barriers that somebody has still to decide at were closed under the old ones: who

@@ -94,6 +94,19 @@ public final class Space {
         return complete(inside, p -> fresh(p, random));
     }
 
+    /// `values` with the structure (`change: never`) of others: what weights that are kept were built with.
+    public Hyperparameters structured(Hyperparameters values, Hyperparameters structure, Randomness random) {
+        var taken = new TreeMap<>(values.active());
+        for (var parameter : parameters.values()) {
+            if (parameter.change() == Change.NEVER) {
+                structure
+                        .find(parameter.name())
+                        .ifPresentOrElse(v -> taken.put(parameter.name(), v), () -> taken.remove(parameter.name()));
+            }
+        }
+        return completed(taken, random);
+    }
+
     /// A value from before its domain was changed: a number moves to the nearest bound, an option that is no longer
     /// one is drawn anew.
     private Value inside(Parameter parameter, Value value, Randomness random) {

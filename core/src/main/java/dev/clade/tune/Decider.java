@@ -58,7 +58,7 @@ public final class Decider {
     private Decision decision(Population seen, MemberId who, boolean late) {
         var member = seen.member(who);
         var random = Randomness.keyed(seen.specification().seed(), who.index(), member.decided());
-        if (left(seen, member, member.lineageStep()) == 0) {
+        if (Allowance.of(seen, member, member.lineageStep()) == 0) {
             return new Decision.Stop(Because.of(Specification.OVER_BUDGET));
         }
         var decision = member.failure().isPresent()
@@ -71,7 +71,7 @@ public final class Decider {
 
     private Decision clipped(Population seen, Member member, Train train) {
         long lineage = lineage(seen, member, train.weights());
-        long left = left(seen, member, lineage);
+        long left = Allowance.of(seen, member, lineage);
         if (left == 0) {
             return new Decision.Stop(Because.of(Specification.OVER_BUDGET));
         }
@@ -103,36 +103,6 @@ public final class Decider {
         };
     }
 
-    /// Steps that a member may still train on weights that have seen `lineage` steps.
-    private static long left(Population seen, Member member, long lineage) {
-        var specification = seen.specification();
-        var budget = specification.budget();
-        long own = budget.steps()
-                .map(s -> Math.max(0, s - Math.max(member.step(), lineage)))
-                .orElse(Long.MAX_VALUE - member.step());
-        if (budget.totalSteps().isEmpty()) {
-            return own;
-        }
-        long total = Math.max(0, budget.totalSteps().get() - seen.reserved());
-        return Math.min(own, specification.synchrony().isEmpty() ? total : share(seen, member, total));
-    }
-
-    /// A barrier grants what is left to its generation, in equal parts, the remainder in member order. The first
-    /// generation has no barrier before it: it shares all there is, whoever of it was decided first.
-    private static long share(Population seen, Member member, long total) {
-        if (member.decided() == 0) {
-            long all = seen.specification().budget().totalSteps().orElseThrow();
-            int count = seen.specification().population();
-            return part(all, count, member.id().index());
-        }
-        var live = seen.members().stream().filter(Member::live).map(Member::id).toList();
-        return part(total, live.size(), live.indexOf(member.id()));
-    }
-
-    private static long part(long total, int count, int place) {
-        return total / count + (place < total % count ? 1 : 0);
-    }
-
     // ---- failures
 
     /// Try again from the own last pair; copy a healthy donor; begin anew; stop. What diverged is not tried again
@@ -146,14 +116,19 @@ public final class Decider {
             return new Decision.Stop(Because.of("diverged").and("failure", failure.message()));
         }
         if (!diverged && member.failures() <= specification.retries()) {
-            var weights = member.held().isPresent() ? new Weights.Own() : new Weights.Fresh();
-            return new Train(weights, segment.values(), segment.plan(), because("retried", member, failure));
+            var held = member.held();
+            var weights = held.isPresent() ? new Weights.Own() : new Weights.Fresh();
+            var values = held.map(own -> specification.space().structured(segment.values(), own.values(), random))
+                    .orElse(segment.values());
+            return new Train(weights, values, segment.plan(), because("retried", member, failure));
         }
         if (specification.control(member.id())) {
             return new Decision.Stop(because("failed", member, failure));
         }
         var decision = tuner.decide(seen, member.id(), random);
-        if (!(decision instanceof Train train) || train.weights() instanceof Weights.Of) {
+        if (!(decision instanceof Train train)
+                || train.weights() instanceof Weights.Of
+                || instructed(train, member, specification)) {
             return decision.explained("failure", failure.message());
         }
         return member.freshes() < specification.retries()
@@ -163,6 +138,14 @@ public final class Decider {
                         train.plan(),
                         because("begun anew", member, failure))
                 : new Decision.Stop(because("failed", member, failure));
+    }
+
+    /// Whether the own last pair goes on under what was learnt of another (`inherit: [hyperparameters]`). That is not
+    /// tried more often than trying again is.
+    private static boolean instructed(Train train, Member member, Specification specification) {
+        return train.weights() instanceof Weights.Own
+                && member.failures() <= specification.retries()
+                && !train.values().equals(member.segment().orElseThrow().values());
     }
 
     private static Because because(String rule, Member member, Failure failure) {

@@ -213,6 +213,41 @@ class DeciderTest {
     }
 
     @Test
+    void aCopyThatFailedBeforeItWasMeasured_isTriedAgainOnTheOwnWeights_withTheStructureTheyHave() {
+        var parameters = "parameters: {x: {uniform: [0, 1]}, width: {ordered: [32, 64, 128], change: never}}";
+        var story = Story.enrolled(parameters)
+                .trains(0, "x=0.1 width=32", 10)
+                .finishes(0, 1)
+                .trains(1, "x=0.2 width=128", 10)
+                .finishes(1, 2)
+                .copies(0, 1, "x=0.25 width=128", 20)
+                .fails(0, Kind.THREW);
+        var again = train(pbt(story), story, 0);
+
+        assertThat(again.because().rule()).isEqualTo("retried");
+        assertThat(again.weights()).isEqualTo(new Weights.Own());
+        assertThat(again.values()).isEqualTo(story.values("x=0.25 width=32"));
+    }
+
+    @Test
+    void divergence_underInheritedHyperparametersAlone_goesOnWithTheOwnWeightsAndAnothersValues_thenBeginsAnew() {
+        var story = Story.ranked(
+                List.of("inherit: [hyperparameters]", "explore: none", "exploit: {truncation: 0.34}", "retries: 2"),
+                1,
+                2,
+                3);
+        for (int i = 0; i < 2; i++) {
+            story.trains(0, "x=0.9", 20).fails(0, Kind.DIVERGED);
+            var healed = train(pbt(story), story, 0);
+            assertThat(healed.weights()).isEqualTo(new Weights.Own());
+            assertThat(healed.values()).isEqualTo(story.values("x=0.3"));
+        }
+        story.trains(0, "x=0.9", 20).fails(0, Kind.DIVERGED);
+
+        assertThat(train(pbt(story), story, 0).because().rule()).isEqualTo("begun anew");
+    }
+
+    @Test
     void aFailureOfTheFirstSegment_isTriedAgainFromNewWeights() {
         var story = Story.enrolled().trains(0, "x=0.2", 10).fails(0, Kind.HUNG);
         var again = train(pbt(story), story, 0);

@@ -11,6 +11,7 @@ final class Metered implements Stretch {
 
     private final long start;
     private final Until until;
+    private final long most;
     private final Time time;
     private final Duration began;
     private final BooleanSupplier stopped;
@@ -23,9 +24,11 @@ final class Metered implements Stretch {
         void report(long step, String metric, double value);
     }
 
-    Metered(long start, Until until, Time time, BooleanSupplier stopped, Reports reports) {
+    /// @param most steps that the budget leaves, where the plan names none
+    Metered(long start, Until until, long most, Time time, BooleanSupplier stopped, Reports reports) {
         this.start = start;
         this.until = until;
+        this.most = most;
         this.time = time;
         this.began = time.now();
         this.stopped = stopped;
@@ -49,7 +52,7 @@ final class Metered implements Stretch {
     public long remaining() {
         return switch (until) {
             case Until.Steps steps -> steps.step() - start - granted;
-            case Until.Elapsed elapsed -> time.now().minus(began).compareTo(elapsed.time()) < 0 ? Long.MAX_VALUE : 0;
+            case Until.Elapsed elapsed -> time.now().minus(began).compareTo(elapsed.time()) < 0 ? most - granted : 0;
         };
     }
 

@@ -28,6 +28,7 @@ import dev.clade.store.Verdict;
 import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Lanes;
 import dev.clade.trainer.Reading;
+import dev.clade.tune.Allowance;
 import dev.clade.tune.Roots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -488,12 +489,13 @@ public final class Slot {
     private Happened train() {
         crew.values().forEach(own -> {
             var segment = segment(own);
-            long from =
-                    seen.member(own.member()).paused().map(Member.Paused::step).orElse(segment.startStep());
+            var member = seen.member(own.member());
+            long from = member.paused().map(Member.Paused::step).orElse(segment.startStep());
+            long most = Allowance.of(seen, member, segment.startLineage()) - (from - segment.startStep());
             var reporter = new Reporter(shared.measurements(), own, segment.index());
             own.reporter = Optional.of(reporter);
-            own.stretch =
-                    Optional.of(new Metered(from, segment.plan().until(), time, shared.stopped(), reporter::report));
+            own.stretch = Optional.of(
+                    new Metered(from, segment.plan().until(), most, time, shared.stopped(), reporter::report));
         });
         stretches = crew.values().stream().map(l -> l.stretch.orElseThrow()).toList();
         try {

@@ -1,0 +1,40 @@
+package dev.clade.tune;
+
+import dev.clade.population.Member;
+import dev.clade.population.Population;
+
+/// How many steps the budget leaves.
+public final class Allowance {
+
+    private Allowance() {}
+
+    /// Steps that a member may still train on weights that have seen `lineage` steps.
+    public static long of(Population seen, Member member, long lineage) {
+        var specification = seen.specification();
+        var budget = specification.budget();
+        long own = budget.steps()
+                .map(s -> Math.max(0, s - Math.max(member.step(), lineage)))
+                .orElse(Long.MAX_VALUE - member.step());
+        if (budget.totalSteps().isEmpty()) {
+            return own;
+        }
+        long total = Math.max(0, budget.totalSteps().get() - seen.reserved());
+        return Math.min(own, specification.synchrony().isEmpty() ? total : share(seen, member, total));
+    }
+
+    /// A barrier grants what is left to its generation, in equal parts, the remainder in member order. The first
+    /// generation has no barrier before it: it shares all there is, whoever of it was decided first.
+    private static long share(Population seen, Member member, long total) {
+        if (member.decided() == 0) {
+            long all = seen.specification().budget().totalSteps().orElseThrow();
+            int count = seen.specification().population();
+            return part(all, count, member.id().index());
+        }
+        var live = seen.members().stream().filter(Member::live).map(Member::id).toList();
+        return part(total, live.size(), live.indexOf(member.id()));
+    }
+
+    private static long part(long total, int count, int place) {
+        return total / count + (place < total % count ? 1 : 0);
+    }
+}
