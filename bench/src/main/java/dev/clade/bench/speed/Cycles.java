@@ -39,6 +39,18 @@ final class Cycles {
                 cycles(store, threads, out);
             }
         }
+        opening(folder.resolve("cycles-64.db"), out);
+    }
+
+    /// From a process that knows nothing to the fold of all that was written: what every command begins with.
+    private static void opening(Path file, PrintStream out) throws Exception {
+        try (var store = SqliteStore.open(file, InstantSource.system(), LEASE)) {
+            var times =
+                    Times.of(2, 10, _ -> store.open("crowd").orElseThrow().log().close());
+            out.printf(
+                    "opening a log of %,d entries, every digest compared: %s%n",
+                    store.open("crowd").orElseThrow().log().newest().position(), times);
+        }
     }
 
     private static void cycles(Store store, int threads, PrintStream out) throws Exception {
