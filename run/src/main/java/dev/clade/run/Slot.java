@@ -1,8 +1,6 @@
 package dev.clade.run;
 
 import dev.clade.fault.Fault;
-import dev.clade.population.CheckpointId;
-import dev.clade.population.Decision;
 import dev.clade.population.Event;
 import dev.clade.population.Event.Evaluated.Purpose;
 import dev.clade.population.Failure;
@@ -13,7 +11,6 @@ import dev.clade.population.MemberId;
 import dev.clade.population.Pair;
 import dev.clade.population.Population;
 import dev.clade.population.Segment;
-import dev.clade.population.Segment.Measured;
 import dev.clade.population.Segment.Source;
 import dev.clade.population.WorkerId;
 import dev.clade.run.Cycle.Happened;
@@ -22,7 +19,6 @@ import dev.clade.run.Time.Work;
 import dev.clade.store.Append;
 import dev.clade.store.Checkpoints;
 import dev.clade.store.EventLog;
-import dev.clade.store.Lease;
 import dev.clade.store.Measurements;
 import dev.clade.store.Verdict;
 import dev.clade.trainer.Evaluation;
@@ -37,19 +33,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /// Room for one crew of members: performs the [Cycle], one phase a call. Used by one thread at a time; any may watch.
 public final class Slot {
 
-    /// Workers that a segment may lose in a row before it trains with no neighbour, and before it counts as failed.
-    private static final int ALONE_AFTER = 3;
-
+    /// Workers that a segment may lose in a row before it counts as failed.
     private static final int FAILED_AFTER = 6;
 
     /// One collection of checkpoints per this part of the population's outcomes.
@@ -74,7 +66,8 @@ public final class Slot {
     private final Shared shared;
     private final Body body;
     private final Time time;
-    private final SortedMap<Integer, Lane> crew = new TreeMap<>();
+    private final Crew crew;
+    private final Appender appender;
     private Phase phase = Phase.IDLE;
     private Population seen;
     private final AtomicReference<Optional<Boolean>> entered = new AtomicReference<>(Optional.empty());
@@ -87,6 +80,8 @@ public final class Slot {
         this.shared = shared;
         this.time = time;
         this.seen = shared.log().newest();
+        this.crew = new Crew(shared.log(), shared.worker(), lanes.width());
+        this.appender = new Appender(shared.log());
         this.body = new Body(
                 lanes,
                 shared.checkpoints(),
@@ -127,7 +122,7 @@ public final class Slot {
         watch = new Watch(
                 phase,
                 time.now(),
-                crew.values().stream()
+                crew.all().values().stream()
                         .map(l -> new Watch.Hand(l.lease, candidate))
                         .toList());
     }
@@ -152,8 +147,7 @@ public final class Slot {
     }
 
     private void enter() {
-        boolean alone =
-                crew.values().stream().anyMatch(l -> seen.member(l.member()).losses() >= ALONE_AFTER);
+        boolean alone = crew.alone(seen);
         shared.gate().enter(alone);
         entered.set(Optional.of(alone));
     }
@@ -170,45 +164,9 @@ public final class Slot {
             return Happened.OVER;
         }
         enrol();
-        fill();
-        return crew.isEmpty() ? Happened.NOTHING : seen.ended().isPresent() ? Happened.FINAL_LEASED : Happened.LEASED;
-    }
-
-    /// Leases members for the lanes that are free: after the end one at a time, whose final is measured. Under whom a
-    /// worker has died, trains with fewer neighbours each time, at last with none.
-    private SortedSet<Integer> fill() {
-        var filled = new TreeSet<Integer>();
-        var leases = shared.log().lease(shared.worker(), body.width() - crew.size());
+        crew.fill();
         seen = shared.log().newest();
-        int most = seen.ended().isPresent() ? 1 : body.width();
-        for (var lease : leases) {
-            int room = Stream.concat(crew.values().stream().map(Lane::member), Stream.of(lease.member()))
-                    .mapToInt(this::neighbours)
-                    .min()
-                    .orElse(most);
-            if (crew.isEmpty() || crew.size() < Math.min(room, most)) {
-                int lane = free();
-                crew.put(lane, new Lane(lease));
-                filled.add(lane);
-            } else {
-                shared.log().release(lease);
-            }
-        }
-        return filled;
-    }
-
-    /// The largest crew that a member may train in.
-    private int neighbours(MemberId member) {
-        int losses = seen.member(member).losses();
-        return losses >= ALONE_AFTER ? 1 : Math.max(1, body.width() >> losses);
-    }
-
-    private int free() {
-        int lane = 0;
-        while (crew.containsKey(lane)) {
-            lane++;
-        }
-        return lane;
+        return crew.isEmpty() ? Happened.NOTHING : seen.ended().isPresent() ? Happened.FINAL_LEASED : Happened.LEASED;
     }
 
     /// Enrols whoever may exist and does not yet: all of them before the first trains, so that nobody gets ahead.
@@ -217,19 +175,8 @@ public final class Slot {
         while (seen.ended().isEmpty() && seen.size() < tuner.members(seen)) {
             var next = new MemberId(seen.size());
             var group = seen.specification().control(next) ? Group.CONTROL : tuner.group(next);
-            commit(Append.of(new Event.MemberEnrolled(next, group)));
+            appender.commit(Append.of(new Event.MemberEnrolled(next, group)));
             seen = shared.log().newest();
-        }
-    }
-
-    private Lane at(int lane) {
-        return Objects.requireNonNull(crew.get(lane));
-    }
-
-    private void drop(int lane, boolean release) {
-        var dropped = crew.remove(lane);
-        if (release && dropped != null) {
-            shared.log().release(dropped.lease);
         }
     }
 
@@ -243,7 +190,7 @@ public final class Slot {
     /// begins. Who is told that the population has moved on is decided for again.
     private Happened decide() {
         var began = time.now();
-        var undecided = new TreeSet<>(crew.keySet());
+        var undecided = new TreeSet<>(crew.lanes());
         while (!undecided.isEmpty()) {
             var known = shared.learner().now();
             seen = known.population();
@@ -251,20 +198,20 @@ public final class Slot {
             for (int lane : List.copyOf(undecided)) {
                 next(lane, known).ifPresentOrElse(events -> appends.put(lane, append(lane, events)), () -> {
                     undecided.remove(lane);
-                    drop(lane, true);
+                    crew.release(lane);
                 });
             }
-            commit(appends).forEach((lane, verdict) -> {
+            appender.commit(appends).forEach((lane, verdict) -> {
                 if (!(verdict instanceof Verdict.Stale)) {
                     undecided.remove(lane);
-                    settle(lane, Objects.requireNonNull(appends.get(lane)), accepted(verdict));
+                    settle(lane, Objects.requireNonNull(appends.get(lane)), Appender.accepted(verdict));
                 }
             });
-            if (undecided.isEmpty() && crewed() == Happened.DONE && goesOn() && crew.size() < body.width()) {
-                undecided.addAll(fill());
+            if (undecided.isEmpty() && crewed() == Happened.DONE && goesOn() && crew.hasRoom()) {
+                undecided.addAll(crew.fill());
             }
         }
-        crew.values().forEach(own -> own.took(Work.DECIDE, time.now().minus(began)));
+        crew.all().values().forEach(own -> own.took(Work.DECIDE, time.now().minus(began)));
         seen = shared.log().newest();
         return crewed();
     }
@@ -275,120 +222,43 @@ public final class Slot {
 
     /// What is next for a lane's member; nothing if it leaves the slot.
     private Optional<List<Event>> next(int lane, Learner.Knowledge known) {
-        var own = at(lane);
+        var own = crew.at(lane);
         var member = seen.member(own.member());
         boolean turnOver = own.segments > 0 && shared.turn().over(own.segments, seen, member);
         if (!goesOn() || seen.held(member) || turnOver) {
             return Optional.empty();
         }
         return switch (member.status()) {
-            case UNDECIDED -> Optional.of(decided(own, member, known.decide(own.member())));
+            case UNDECIDED -> Optional.of(LaneEvents.decided(own, member, known.decide(own.member())));
             case RUNNING ->
-                Optional.of(List.of(member.losses() >= FAILED_AFTER ? lost(own, member) : started(member, own.lease)));
-            case DECIDED, PAUSED -> Optional.of(List.of(started(member, own.lease)));
+                Optional.of(List.of(
+                        member.losses() >= FAILED_AFTER
+                                ? LaneEvents.lost(own, member)
+                                : LaneEvents.started(own, member)));
+            case DECIDED, PAUSED -> Optional.of(List.of(LaneEvents.started(own, member)));
             case WAITING, ENDED -> Optional.empty();
         };
-    }
-
-    /// A decision, with the segment that it opens.
-    private static List<Event> decided(Lane own, Member member, Event event) {
-        return event instanceof Event.Decided decided && decided.decision() instanceof Decision.Train train
-                ? List.of(
-                        event,
-                        new Event.SegmentStarted(
-                                own.member(),
-                                member.decided() + 1,
-                                own.lease.term(),
-                                1,
-                                train.values(),
-                                from(member, train.weights()),
-                                member.step()))
-                : List.of(event);
-    }
-
-    /// Workers have died under this segment again and again: now it counts as the program's failure.
-    private static Event lost(Lane own, Member member) {
-        return new Event.MemberFailed(
-                own.member(),
-                member.decided(),
-                own.lease.term(),
-                new Failure(Failure.Kind.HOST, member.losses() + " workers were lost while they trained it"));
     }
 
     /// Goes on with a segment that was started; lets go of a member that waits, is over or has failed.
     private void settle(int lane, Append append, boolean accepted) {
         boolean begun = append.events().getLast() instanceof Event.SegmentStarted;
         if (accepted && begun) {
-            at(lane).segments++;
+            crew.at(lane).segments++;
         } else {
-            drop(lane, accepted);
+            crew.leave(lane, accepted);
         }
-    }
-
-    private static Optional<CheckpointId> from(Member member, Decision.Weights weights) {
-        return switch (weights) {
-            case Decision.Weights.Own own -> member.held().map(Pair::checkpoint);
-            case Decision.Weights.Fresh fresh -> Optional.empty();
-            case Decision.Weights.Of of -> Optional.of(of.at());
-            case Decision.Weights.Blend blend -> Optional.of(blend.at());
-        };
-    }
-
-    private static Event started(Member member, Lease lease) {
-        var segment = member.segment().orElseThrow();
-        var from = member.paused()
-                .map(Member.Paused::checkpoint)
-                .or(() -> segment.source().from().map(Pair::checkpoint));
-        return new Event.SegmentStarted(
-                member.id(),
-                segment.index(),
-                lease.term(),
-                member.attempts() + 1,
-                segment.values(),
-                from,
-                member.paused().map(Member.Paused::step).orElse(segment.startStep()));
     }
 
     // ---- appends
 
     private Append append(int lane, List<Event> events) {
-        return new Append(Optional.of(at(lane).lease), seen.position(), events);
+        return new Append(Optional.of(crew.at(lane).lease), seen.position(), events);
     }
 
-    private Verdict commit(Lane lane, Event event) {
-        return commit(new Append(Optional.of(lane.lease), seen.position(), List.of(event)));
-    }
-
-    private Verdict commit(Append append) {
-        return commit(new TreeMap<>(Map.of(0, append))).values().iterator().next();
-    }
-
-    /// Appends of lanes in one commit, each with a verdict of its own. If the answer is lost, they are made again.
-    private SortedMap<Integer, Verdict> commit(SortedMap<Integer, Append> appends) {
-        var verdicts = new TreeMap<Integer, Verdict>();
-        if (appends.isEmpty()) {
-            return verdicts;
-        }
-        for (int i = 1; ; i++) {
-            try {
-                var all = shared.log().commit(List.copyOf(appends.values())).iterator();
-                appends.keySet().forEach(lane -> verdicts.put(lane, all.next()));
-                return verdicts;
-            } catch (Fault fault) {
-                if (fault.code() != EventLog.ANSWER_LOST || i == TRIES) {
-                    throw fault;
-                }
-            }
-        }
-    }
-
-    private static boolean accepted(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Accepted accepted -> true;
-            case Verdict.Fenced fenced -> false;
-            case Verdict.Stale stale -> false;
-            case Verdict.Refused refused -> throw refused.fault();
-        };
+    /// Whether an event of a lane was accepted.
+    private boolean appended(Lane lane, Event event) {
+        return Appender.accepted(appender.commit(new Append(Optional.of(lane.lease), seen.position(), List.of(event))));
     }
 
     // ---- a segment
@@ -399,19 +269,19 @@ public final class Slot {
 
     private Happened begin() {
         enter();
-        for (int lane : List.copyOf(crew.keySet())) {
+        for (int lane : crew.lanes()) {
             try {
-                body.prepare(lane, at(lane), seen);
+                body.prepare(lane, crew.at(lane), seen);
             } catch (IOException | RuntimeException e) {
                 failed(lane, e, "");
             }
         }
         try {
             if (!crew.isEmpty()) {
-                body.begin(crew);
+                body.begin(crew.all());
             }
-            for (int lane : List.copyOf(crew.keySet())) {
-                Body.difference(at(lane), segment(at(lane)).values())
+            for (int lane : crew.lanes()) {
+                Body.difference(crew.at(lane), segment(crew.at(lane)).values())
                         .ifPresent(difference -> fail(lane, Failure.Kind.RECEIPT, difference));
             }
         } catch (IOException | RuntimeException e) {
@@ -419,7 +289,7 @@ public final class Slot {
         } finally {
             body.close();
         }
-        boolean measure = nobodyFinished() || crew.values().stream().anyMatch(this::unmeasuredCopy);
+        boolean measure = nobodyFinished() || crew.all().values().stream().anyMatch(this::unmeasuredCopy);
         return crew.isEmpty() ? Happened.EMPTY : measure ? Happened.TO_MEASURE : Happened.DONE;
     }
 
@@ -449,10 +319,10 @@ public final class Slot {
 
     private Happened measure() {
         if (nobodyFinished()) {
-            evaluations(crew, "first").forEach(this::unmeasured);
+            evaluations(crew.all(), "first").forEach(this::unmeasured);
         }
         var copies = new TreeMap<Integer, Lane>();
-        crew.forEach((lane, own) -> {
+        crew.all().forEach((lane, own) -> {
             if (unmeasuredCopy(own)) {
                 copies.put(lane, own);
             }
@@ -462,7 +332,7 @@ public final class Slot {
         }
         var appends = new TreeMap<Integer, Append>();
         evaluations(copies, "copy").forEach((lane, evaluation) -> {
-            var own = at(lane);
+            var own = crew.at(lane);
             var segment = segment(own);
             var checkpoint = segment.source().from().map(Pair::checkpoint).orElseThrow();
             appends.put(
@@ -477,9 +347,9 @@ public final class Slot {
                                     evaluation,
                                     checkpoint))));
         });
-        commit(appends).forEach((lane, verdict) -> {
-            if (!accepted(verdict)) {
-                drop(lane, false);
+        appender.commit(appends).forEach((lane, verdict) -> {
+            if (!Appender.accepted(verdict)) {
+                crew.drop(lane);
             }
         });
         seen = shared.log().newest();
@@ -487,7 +357,7 @@ public final class Slot {
     }
 
     private Happened train() {
-        crew.values().forEach(own -> {
+        crew.all().values().forEach(own -> {
             var segment = segment(own);
             var member = seen.member(own.member());
             long from = member.paused().map(Member.Paused::step).orElse(segment.startStep());
@@ -497,15 +367,16 @@ public final class Slot {
             own.stretch = Optional.of(
                     new Metered(from, segment.plan().until(), most, time, shared.stopped(), reporter::report));
         });
-        stretches = crew.values().stream().map(l -> l.stretch.orElseThrow()).toList();
+        stretches =
+                crew.all().values().stream().map(l -> l.stretch.orElseThrow()).toList();
         try {
-            body.train(crew);
+            body.train(crew.all());
         } catch (RuntimeException e) {
             interrupted(e);
         }
         if (shared.stopped().getAsBoolean()) {
-            List.copyOf(crew.keySet()).stream()
-                    .filter(lane -> at(lane).stretch.orElseThrow().remaining() > 0)
+            crew.lanes().stream()
+                    .filter(lane -> crew.at(lane).stretch.orElseThrow().remaining() > 0)
                     .forEach(this::pause);
         }
         return crewed();
@@ -514,32 +385,32 @@ public final class Slot {
     /// Saves on the way out. In synchronous mode the segment is begun again instead, so that it is the same whatever
     /// interrupted it.
     private void pause(int lane) {
-        var own = at(lane);
+        var own = crew.at(lane);
         var stretch = own.stretch.orElseThrow();
         if (seen.specification().synchrony().isEmpty() && stretch.granted() > 0) {
             try {
                 var event = new Event.SegmentPaused(
                         own.member(), segment(own).index(), own.lease.term(), stretch.step(), body.save(lane, own));
                 own.reporter.ifPresent(Reporter::flush);
-                accepted(commit(own, event));
+                appended(own, event);
             } catch (IOException | RuntimeException e) {
                 failed(lane, e, "save: ");
                 return;
             }
         }
-        drop(lane, true);
+        crew.release(lane);
     }
 
     private Happened evaluate() {
         var metric = seen.specification().metric();
-        evaluations(crew, "evaluate").forEach((lane, evaluation) -> {
+        evaluations(crew.all(), "evaluate").forEach((lane, evaluation) -> {
             if (unmeasured(lane, evaluation)) {
                 return;
             }
             if (evaluation.metrics().get(metric.name()) instanceof Reading.Diverged diverged) {
                 fail(lane, Failure.Kind.DIVERGED, metric.name() + ": " + diverged.what());
             } else {
-                at(lane).evaluation = Optional.of(evaluation);
+                crew.at(lane).evaluation = Optional.of(evaluation);
             }
         });
         return crewed();
@@ -556,9 +427,9 @@ public final class Slot {
     }
 
     private Happened save() {
-        for (int lane : List.copyOf(crew.keySet())) {
+        for (int lane : crew.lanes()) {
             try {
-                at(lane).saved = Optional.of(body.save(lane, at(lane)));
+                crew.at(lane).saved = Optional.of(body.save(lane, crew.at(lane)));
             } catch (IOException | RuntimeException e) {
                 failed(lane, e, "save: ");
             }
@@ -570,8 +441,8 @@ public final class Slot {
 
     private Happened commit() {
         publish();
-        for (int lane : List.copyOf(crew.keySet())) {
-            var own = at(lane);
+        for (int lane : crew.lanes()) {
+            var own = crew.at(lane);
             confirm(lane, segment(own), own.evaluation.orElseThrow());
             own.next();
             outcomes++;
@@ -584,18 +455,19 @@ public final class Slot {
     /// Makes the outcomes of the crew known, all in one commit. A checkpoint that was collected between save and
     /// append (another member saved the same bytes, and lost them) is saved again.
     private void publish() {
-        var unpublished = new TreeSet<>(crew.keySet());
+        var unpublished = new TreeSet<>(crew.lanes());
         for (int i = 0; i < TRIES && !unpublished.isEmpty(); i++) {
             var appends = new TreeMap<Integer, Append>();
-            unpublished.forEach(lane -> appends.put(lane, append(lane, List.of(outcome(at(lane))))));
-            commit(appends).forEach((lane, verdict) -> {
+            unpublished.forEach(lane -> appends.put(
+                    lane, append(lane, List.of(LaneEvents.finished(crew.at(lane), segment(crew.at(lane)))))));
+            appender.commit(appends).forEach((lane, verdict) -> {
                 if (verdict instanceof Verdict.Stale) {
                     saveAgain(lane);
                     return;
                 }
                 unpublished.remove(lane);
-                if (!accepted(verdict)) {
-                    drop(lane, false);
+                if (!Appender.accepted(verdict)) {
+                    crew.drop(lane);
                 }
             });
         }
@@ -604,23 +476,9 @@ public final class Slot {
         }
     }
 
-    private Event outcome(Lane own) {
-        long step = own.stretch.orElseThrow().step();
-        return new Event.SegmentFinished(
-                own.member(),
-                segment(own).index(),
-                own.lease.term(),
-                step,
-                List.of(new Measured(step, own.evaluation.orElseThrow())),
-                own.inForce,
-                own.saved.orElseThrow(),
-                own.reporter.map(Reporter::flush).orElse(0L),
-                own.timings);
-    }
-
     private void saveAgain(int lane) {
         try {
-            at(lane).saved = Optional.of(body.save(lane, at(lane)));
+            crew.at(lane).saved = Optional.of(body.save(lane, crew.at(lane)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -633,18 +491,21 @@ public final class Slot {
         if (target.filter(t -> specification.metric().score(evaluation) >= t).isEmpty()) {
             return;
         }
-        var own = at(lane);
-        var which = new TreeMap<>(Map.of(lane, own));
-        evaluations(which, "target")
-                .forEach((l, fresh) -> accepted(commit(
-                        own,
-                        new Event.Evaluated(
-                                own.member(),
-                                segment.index(),
-                                own.lease.term(),
-                                Purpose.TARGET,
-                                fresh,
-                                own.saved.orElseThrow()))));
+        var own = crew.at(lane);
+        try {
+            body.evaluate(new TreeMap<>(Map.of(lane, own)), seen, "target")
+                    .forEach((_, fresh) -> appended(
+                            own,
+                            new Event.Evaluated(
+                                    own.member(),
+                                    segment.index(),
+                                    own.lease.term(),
+                                    Purpose.TARGET,
+                                    fresh,
+                                    own.saved.orElseThrow())));
+        } catch (RuntimeException e) {
+            ofTheStore(e); // else nothing is confirmed; the next segment will show what is wrong
+        }
     }
 
     /// Deletes checkpoints that nothing needs any more, now and then.
@@ -662,7 +523,7 @@ public final class Slot {
     /// The program has thrown. If it trains several members, it cannot be known for whom: none has failed, and they
     /// begin again with fewer neighbours, until the one that fails is alone.
     private void interrupted(Exception e) {
-        var lanes = List.copyOf(crew.keySet());
+        var lanes = crew.lanes();
         if (lanes.size() == 1) {
             failed(lanes.getFirst(), e, "");
             return;
@@ -670,8 +531,8 @@ public final class Slot {
         ofTheStore(e);
         for (int lane : lanes) {
             body.forget(lane);
-            shared.log().seize(at(lane).lease, shared.worker()).ifPresent(shared.log()::release);
-            drop(lane, false);
+            shared.log().seize(crew.at(lane).lease, shared.worker()).ifPresent(shared.log()::release);
+            crew.drop(lane);
         }
     }
 
@@ -695,21 +556,21 @@ public final class Slot {
 
     private void fail(int lane, Failure.Kind kind, String message) {
         body.forget(lane);
-        var own = at(lane);
+        var own = crew.at(lane);
         var event = new Event.MemberFailed(
                 own.member(), segment(own).index(), own.lease.term(), new Failure(kind, message));
-        boolean ours = accepted(commit(own, event));
-        drop(lane, ours);
+        boolean ours = appended(own, event);
+        crew.leave(lane, ours);
     }
 
     // ---- the end
 
     private Happened finals() {
-        for (int lane : List.copyOf(crew.keySet())) {
-            var own = at(lane);
+        for (int lane : crew.lanes()) {
+            var own = crew.at(lane);
             var specification = seen.specification();
             seen.finals().flatMap(f -> f.due(own.member(), specification)).ifPresent(task -> measured(own, task));
-            drop(lane, true);
+            crew.release(lane);
         }
         return Happened.EMPTY;
     }
@@ -718,7 +579,7 @@ public final class Slot {
         var pair = task.pair();
         var metric = seen.specification().metric().name();
         watched(Optional.of(new Watch.Candidate(pair, task.purpose(), metric)));
-        accepted(commit(
+        appended(
                 own,
                 new Event.Evaluated(
                         own.member(),
@@ -726,7 +587,7 @@ public final class Slot {
                         own.lease.term(),
                         task.purpose(),
                         fresh(task, metric),
-                        pair.checkpoint())));
+                        pair.checkpoint()));
     }
 
     private Evaluation fresh(Finals.Task task, String metric) {
