@@ -20,7 +20,7 @@ public final class Toys implements Trainers {
 
     @Override
     public SortedSet<String> names() {
-        return new TreeSet<>(List.of("deceptive", "plain", "pole", "quadratic", "sleeper"));
+        return new TreeSet<>(List.of("deceptive", "drift", "plain", "pole", "power_law", "quadratic", "sleeper"));
     }
 
     @Override
@@ -30,6 +30,8 @@ public final class Toys implements Trainers {
             case "quadratic" -> Quadratic.factory(settings);
             case "plain" -> Decay.factory(settings, false);
             case "deceptive" -> Decay.factory(settings, true);
+            case "power_law" -> PowerLaw.factory(settings);
+            case "drift" -> Drift.factory(settings);
             case "sleeper" -> Sleeper.factory(settings);
             case "pole" -> PoleTrainer.factory(settings);
             default ->
