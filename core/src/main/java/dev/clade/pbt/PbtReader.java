@@ -8,6 +8,7 @@ import dev.clade.tune.Tuner;
 import dev.clade.tune.Tuners;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,7 +28,7 @@ public final class PbtReader implements Tuners {
         var settings = specification.settings().entries();
         return new PopulationBasedTraining(
                 Optional.ofNullable(settings.get("ready"))
-                        .map(PbtReader::ready)
+                        .map(r -> ready(r, specification))
                         .orElseGet(() -> defaultReady(specification)),
                 Optional.ofNullable(settings.get("scores"))
                         .map(PbtReader::ranking)
@@ -57,19 +58,58 @@ public final class PbtReader implements Tuners {
         return new Ready.Steps(Math.max(1, steps / DEFAULT_READY_POINTS), 0);
     }
 
-    private static Ready ready(Setting setting) {
+    private static Ready ready(Setting setting, Specification specification) {
         if (setting instanceof Setting.Scalar) {
-            return new Ready.Steps(setting.asCount(1), 0);
+            return setting.asText().equals("adaptive")
+                    ? adaptive(Setting.map(Map.of()), setting, specification)
+                    : new Ready.Steps(setting.asCount(1), 0);
         }
         var fields = Fields.of(setting, "ready");
-        var kind = fields.only(words("every", "seconds"));
-        var ready = kind.equals("every")
-                ? new Ready.Steps(
+        var ready = switch (fields.only(words("every", "seconds", "adaptive"))) {
+            case "every" ->
+                new Ready.Steps(
                         fields.need("every").asCount(1),
-                        fields.find("burn_in").map(b -> (long) b.asCount(0)).orElse(0L))
-                : new Ready.Seconds(fields.need("seconds").asDuration());
+                        fields.find("burn_in").map(b -> (long) b.asCount(0)).orElse(0L));
+            case "seconds" -> new Ready.Seconds(fields.need("seconds").asDuration());
+            default -> adaptive(fields.need("adaptive"), setting, specification);
+        };
         fields.end();
         return ready;
+    }
+
+    private static Ready adaptive(Setting body, Setting ready, Specification specification) {
+        long budget = specification
+                .budget()
+                .steps()
+                .orElseThrow(() -> new Fault(
+                        1303,
+                        ready.place() + " an adaptive 'ready' needs a budget of steps.",
+                        "a budget of " + specification.budget() + ".",
+                        "'steps' in the budget: the interval is a part of it.",
+                        "add, say, 'steps: 20k' to the budget, or say 'ready: {every: 500}'."));
+        var fields = Fields.of(body, "adaptive");
+        double start = fields.find("start").map(s -> interval(s, budget)).orElse(Adaptive.DEFAULT_START * budget);
+        double least = fields.find("least").map(s -> interval(s, budget)).orElse(Adaptive.DEFAULT_LEAST * start);
+        double most = fields.find("most").map(s -> interval(s, budget)).orElse(Adaptive.DEFAULT_MOST * budget);
+        fields.end();
+        if (!(least <= start && start <= most)) {
+            throw new Fault(
+                    1304,
+                    ready.place() + " the bounds of an adaptive 'ready' do not hold its start.",
+                    "least %s, start %s, most %s steps.".formatted(plain(least), plain(start), plain(most)),
+                    "least <= start <= most.",
+                    "give all three, in steps or in % of the budget; 'most' is 5 % where it is not given.");
+        }
+        return Adaptive.from(start, least, most);
+    }
+
+    /// So many steps, or such a part of the budget.
+    private static double interval(Setting setting, long budget) {
+        return setting.asText().endsWith("%") ? setting.asReal(Double.MIN_VALUE, 1) * budget : setting.asCount(1);
+    }
+
+    private static String plain(double steps) {
+        return Setting.number(steps).text();
     }
 
     private static Ranking ranking(Setting setting) {

@@ -64,7 +64,7 @@ public record PopulationBasedTraining(Ready ready, Ranking ranking, Exploit expl
                 new Weights.Fresh(),
                 Initial.values(seen.specification(), who, random),
                 ready.next(who, seen),
-                Because.of("begun"));
+                ready.explained(Because.of("begun")));
     }
 
     /// The donor's weights and hyperparameters, or the part of them that is inherited, explored. 2. The plan says to
@@ -75,7 +75,11 @@ public record PopulationBasedTraining(Ready ready, Ranking ranking, Exploit expl
         var values = explore.from(inherited, member.id(), seen, random);
         var weights =
                 inherit.weights() ? new Weights.Of(donor.member(), donor.segment(), donor.checkpoint()) : own(member);
-        return new Train(weights, values, ready.next(member.id(), seen), because.and("donor", donor.member()));
+        return new Train(
+                weights,
+                values,
+                ready.next(member.id(), seen),
+                ready.explained(because).and("donor", donor.member()));
     }
 
     private Decision goOn(Population seen, Member member, Because because, Randomness random) {
@@ -85,7 +89,7 @@ public record PopulationBasedTraining(Ready ready, Ranking ranking, Exploit expl
                 own(member),
                 explored ? explore.from(values, member.id(), seen, random) : values,
                 ready.next(member.id(), seen),
-                because);
+                ready.explained(because));
     }
 
     private static Weights own(Member member) {

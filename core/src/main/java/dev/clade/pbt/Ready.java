@@ -1,5 +1,6 @@
 package dev.clade.pbt;
 
+import dev.clade.population.Because;
 import dev.clade.population.Decision.Plan;
 import dev.clade.population.Decision.Until;
 import dev.clade.population.Entry;
@@ -21,6 +22,11 @@ public interface Ready {
     /// Whether [#learn] ever changes it.
     default boolean learns() {
         return false;
+    }
+
+    /// A decision's reason, with what this rule goes by where the plan alone does not say it.
+    default Because explained(Because because) {
+        return because;
     }
 
     /// Every so many of the member's own steps; none within the first `burnIn` (IMPALA, arXiv 1802.01561, appendix

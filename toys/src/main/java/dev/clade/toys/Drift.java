@@ -12,22 +12,24 @@ import dev.clade.trainer.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// An optimum that moves: after `t` steps of the horizon `T` the best hyperparameter is
+/// An optimum that moves: after `t` steps of the horizon `T`,
 ///
 /// ```
-/// best(t) = from * (to / from)^(t / T)
-/// q <- q + (height * exp(-ln(h / best(t))^2 / (2 width^2)) - q) / lag         a step, from q = 0
+/// best(t) = from * (to / from)^(t / T)                                      the best hyperparameter
+/// now(t)  = height * t / T * exp(-ln(h / best(t))^2 / (2 width^2))          what it allows
+/// q <- q + (now(t) - q) / lag                                               a step, from q = 0
 /// ```
 ///
-/// so that the score follows, `lag` steps late, how well `h` fits at the time. Who is ready too seldom makes too few
-/// moves to keep up; who is ready too often under noise moves at random. The steps are those that the weights have
-/// seen: a copy goes on at its donor's `t`.
+/// so that the score follows, `lag` steps late, how well `h` fits at the time, and only who keeps up to the end is
+/// good.
+/// Who is ready too seldom makes too few moves for that; who is ready too often under noise moves at random. The steps
+/// are those that the weights have seen: a copy goes on at its donor's `t`.
 ///
 /// The metric is `score`, to be maximised, at most `height`, with normal noise of deviation `noise`, keyed by the
 /// evaluation's seed.
 final class Drift implements Trainer {
 
-    /// Ours, all of them: on 20 ready points in the budget, factors of 0.8 and 1.25 just keep up.
+    /// Ours, all of them: with factors of 0.8 and 1.25, 20 ready points in the horizon just keep up, 10 do not.
     private static final double DEFAULT_FROM = 1;
 
     private static final double DEFAULT_TO = 0.2;
@@ -45,10 +47,10 @@ final class Drift implements Trainer {
 
     private record Course(double from, double to, double width, double height, int horizon, int lag, double noise) {
 
-        double fit(double h, long t) {
+        double allowed(double h, long t) {
             double best = StrictMath.log(from) + StrictMath.log(to / from) * t / horizon;
             double off = (StrictMath.log(h) - best) / width;
-            return height * StrictMath.exp(-off * off / 2);
+            return height * t / horizon * StrictMath.exp(-off * off / 2);
         }
     }
 
@@ -101,7 +103,7 @@ final class Drift implements Trainer {
     @Override
     public void train(Stretch stretch) {
         while (stretch.advance(1)) {
-            q += (course.fit(h, trained) - q) / course.lag();
+            q += (course.allowed(h, trained) - q) / course.lag();
             trained++;
         }
     }
