@@ -159,11 +159,14 @@ final class WhyCommand implements Callable<Integer> {
                             + among.stream().map(MemberId::toString).collect(Collectors.joining(" ")) + " (" + e.key()
                             + ")");
         }
-        e.decided().decision().because().facts().forEach((name, value) -> {
-            if (name.equals("p")) {
-                line(out, "test", "Welch's t, one-sided: p = " + Explanation.shortly(value));
-            }
-        });
+        var facts = e.decided().decision().because().facts();
+        Optional.ofNullable(facts.get("p"))
+                .ifPresent(p -> line(out, "test", "Welch's t, one-sided: p = " + Explanation.shortly(p)));
+        Optional.ofNullable(facts.get("interval"))
+                .ifPresent(steps -> line(
+                        out,
+                        "interval",
+                        steps + " " + e.specification().unit() + "s between decisions, by now (adaptive)"));
         line(out, "next", e.next());
         line(out, "proof", e.rederived());
         values(out, e);

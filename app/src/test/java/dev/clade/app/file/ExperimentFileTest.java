@@ -131,7 +131,7 @@ class ExperimentFileTest {
         says(
                 with("{every: 500}", "{burn_in: 5}"),
                 "CLADE-1003 gan.yaml:6:8 ready must be one kind.  Found: burn_in."
-                        + "  Expected: exactly one of every, seconds.  Mend: write one of them.");
+                        + "  Expected: exactly one of every, seconds, adaptive.  Mend: write one of them.");
     }
 
     @Test

@@ -15,7 +15,10 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 
 /// Checkpoints for as long as the process lives: trainers save to paths, so they are folders below a temporary one,
 /// which is deleted at the end. Nothing is forced to the disk, and the folder that was saved is the one that is
@@ -27,6 +30,7 @@ public final class MemoryCheckpoints implements Checkpoints {
     private final Path root;
     private final Shelf shelf = new MemoryShelf();
     private final Map<CheckpointId, Path> kept = new ConcurrentHashMap<>();
+    private final Queue<Path> spare = new ConcurrentLinkedQueue<>();
 
     public MemoryCheckpoints() {
         try {
@@ -43,8 +47,9 @@ public final class MemoryCheckpoints implements Checkpoints {
 
     @Override
     public Path draft() {
+        var emptied = spare.poll();
         try {
-            return Files.createTempDirectory(root, "draft");
+            return emptied != null ? emptied : Files.createTempDirectory(root, "draft");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,7 +62,7 @@ public final class MemoryCheckpoints implements Checkpoints {
             Thread.onSpinWait();
         }
         if (kept.putIfAbsent(id, draft) != null) {
-            delete(draft);
+            empty(draft);
         }
         return id;
     }
@@ -92,7 +97,7 @@ public final class MemoryCheckpoints implements Checkpoints {
         condemned.checkpoints().forEach(id -> {
             var folder = kept.remove(id);
             if (folder != null) {
-                delete(folder);
+                empty(folder);
             }
         });
         shelf.forget(condemned);
@@ -101,18 +106,24 @@ public final class MemoryCheckpoints implements Checkpoints {
     @Override
     public void done(Path folder) {
         if (!kept.containsValue(folder)) {
-            delete(folder);
+            empty(folder);
         }
     }
 
     @Override
     public void close() {
-        delete(root);
+        delete(root, _ -> true);
     }
 
-    private static void delete(Path folder) {
+    /// Makes a folder a draft to come: to make and to delete folders takes longer than small trainers train.
+    private void empty(Path folder) {
+        delete(folder, path -> !path.equals(folder));
+        spare.add(folder);
+    }
+
+    private static void delete(Path folder, Predicate<Path> which) {
         try (var walk = Files.walk(folder)) {
-            for (var path : walk.sorted(Comparator.reverseOrder()).toList()) {
+            for (var path : walk.filter(which).sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
