@@ -70,7 +70,7 @@ public final class PbtReader implements Tuners {
                 new Ready.Steps(
                         fields.need("every").asCount(1),
                         fields.find("burn_in").map(b -> (long) b.asCount(0)).orElse(0L));
-            case "seconds" -> new Ready.Seconds(fields.need("seconds").asDuration());
+            case "seconds" -> new Ready.Seconds(fields.need("seconds").asTime());
             default -> adaptive(fields.need("adaptive"), setting, specification);
         };
         fields.end();

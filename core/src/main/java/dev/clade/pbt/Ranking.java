@@ -56,7 +56,8 @@ public interface Ranking {
             for (var member : seen.members()) {
                 upTo(member, slowest).map(Pair::checkpoint).ifPresent(kept::add);
                 member.segments().reversed().stream()
-                        .takeWhile(s -> s.startStep() >= slowest || s.pair().isEmpty())
+                        .takeWhile(
+                                s -> s.pair().filter(p -> p.step() <= slowest).isEmpty())
                         .flatMap(s -> s.pair().stream())
                         .forEach(p -> kept.add(p.checkpoint()));
             }

@@ -24,8 +24,19 @@ final class Welch {
             return Optional.of(lead > 0 ? 0.0 : 1.0);
         }
         double t = lead / StrictMath.sqrt(a + b);
-        double freedom = (a + b) * (a + b) / (a * a / (own.size() - 1) + b * b / (other.size() - 1));
-        return Optional.of(new TDistribution(freedom).cumulativeProbability(-t));
+        double freedom = freedom(a, own.size() - 1, b, other.size() - 1);
+        return Optional.of(new TDistribution(Double.isFinite(freedom) ? freedom : scaled(a, own, b, other))
+                .cumulativeProbability(-t));
+    }
+
+    private static double freedom(double a, int m, double b, int n) {
+        return (a + b) * (a + b) / (a * a / m + b * b / n);
+    }
+
+    /// The same where squares of variances are too small or too large for a number.
+    private static double scaled(double a, List<Double> own, double b, List<Double> other) {
+        double most = Math.max(a, b);
+        return freedom(a / most, own.size() - 1, b / most, other.size() - 1);
     }
 
     private static double mean(List<Double> samples) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// What an experiment is, as far as its decisions depend on it. The meaning of every word is in
 /// `docs/experiments.md`.
@@ -69,6 +70,12 @@ public record Specification(
     public static final long DEFAULT_SEED = 1;
     public static final String DEFAULT_UNIT = "step";
 
+    /// What an experiment can be called.
+    public static final String NAMES =
+            "a name that begins with a letter or a digit and has at most 100 of letters, digits, '.', '_' and '-'";
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,99}");
+
     /// Why a member is over that has trained as much as the budget allows.
     public static final String OVER_BUDGET = "budget";
 
@@ -94,7 +101,7 @@ public record Specification(
         int controls = control.map(c -> controlCount(c, population)).orElse(0);
         fields.find("checkpoints").ifPresent(Specification::folder);
         var specification = new Specification(
-                fields.need("name").asText(),
+                name(fields.need("name")),
                 metric(fields),
                 fields.find("report").map(Specification::reportMetric),
                 fields.find("unit").map(Setting::asText).orElse(DEFAULT_UNIT),
@@ -132,6 +139,18 @@ public record Specification(
         return fields.flatMap(f -> f.find(name)).map(s -> s.asCount(1)).orElse(otherwise);
     }
 
+    private static String name(Setting setting) {
+        if (!named(setting.asText())) {
+            throw setting.wrong(setting.asText(), NAMES);
+        }
+        return setting.asText();
+    }
+
+    /// Whether an experiment can be called so. Names are words in a shell, in comments of programs, and of folders.
+    public static boolean named(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     private static Metric metric(Fields fields) {
         var name = fields.need("metric");
         var mode = fields.find("mode").map(Specification::mode).orElse(Mode.MAX);
@@ -160,7 +179,7 @@ public record Specification(
         var fields = Fields.of(setting, "budget");
         var budget = new Budget(
                 fields.find("steps").map(s -> positive(s)),
-                fields.find("time").map(Setting::asDuration),
+                fields.find("time").map(Setting::asTime),
                 fields.find("total_steps").map(s -> positive(s)),
                 fields.find("target").map(Setting::asReal));
         fields.end();
@@ -192,7 +211,7 @@ public record Specification(
         var fields = Fields.of(setting, "synchronous");
         var synchrony = new Synchrony(
                 fields.need("quorum").asReal(0, 1),
-                Optional.of(fields.need("deadline").asDuration()));
+                Optional.of(fields.need("deadline").asTime()));
         fields.end();
         return Optional.of(synchrony);
     }
@@ -259,7 +278,7 @@ public record Specification(
     }
 
     private static Duration duration(Fields fields, String name, Duration otherwise) {
-        return fields.find(name).map(Setting::asDuration).orElse(otherwise);
+        return fields.find(name).map(Setting::asTime).orElse(otherwise);
     }
 
     private static Optional<Integer> countOrAuto(Setting setting) {

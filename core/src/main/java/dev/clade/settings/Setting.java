@@ -179,6 +179,15 @@ public sealed interface Setting {
         return Numbers.duration(this);
     }
 
+    /// A duration in which something can happen.
+    default Duration asTime() {
+        var time = asDuration();
+        if (time.isZero()) {
+            throw wrong(asText(), "a duration of more than nothing, such as 90s");
+        }
+        return time;
+    }
+
     /// The items of a list; a scalar or a mapping is a list of one.
     default List<Setting> asList() {
         return this instanceof Listing list ? list.items() : List.of(this);

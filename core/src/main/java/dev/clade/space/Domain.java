@@ -88,7 +88,13 @@ public sealed interface Domain {
             if (scale == Scale.LINEAR) {
                 return new Value.Real(reflected(value.number() + noise));
             }
-            return new Value.Real(reflected(Ranges.back(scale, Ranges.on(scale, value.number()) + noise)));
+            double coordinate = Ranges.on(scale, value.number()) + noise;
+            double moved = Ranges.back(scale, coordinate);
+            return new Value.Real(
+                    Double.isFinite(moved)
+                            ? reflected(moved)
+                            : inside(Ranges.back(
+                                    scale, Ranges.fold(coordinate, Ranges.on(scale, low), Ranges.on(scale, high)))));
         }
 
         private double reflected(double x) {

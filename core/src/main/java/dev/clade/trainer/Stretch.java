@@ -7,9 +7,12 @@ public interface Stretch {
 
     /// Asks for the next `steps` steps: true if they shall be done, all of them; false when the stretch is over, or
     /// the experiment is. Steps granted count as done.
+    ///
+    /// If fewer are left than asked for, the last request is granted and counts as what was left: a program
+    /// that steps in chunks ends where its budget does.
     boolean advance(long steps);
 
-    /// Steps left to ask for; [Long#MAX_VALUE] where the end is a time.
+    /// Steps left to ask for; where the end is a time, what the budget leaves until then.
     long remaining();
 
     /// The member's own step: those granted so far in all its segments.

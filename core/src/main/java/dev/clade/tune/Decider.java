@@ -14,8 +14,6 @@ import dev.clade.population.Pair;
 import dev.clade.population.Population;
 import dev.clade.population.Specification;
 import dev.clade.random.Randomness;
-import dev.clade.space.Hyperparameters;
-import java.util.Optional;
 
 /// Makes decisions: the tuner's, with what the engine owes every tuner around it (the end of the budget, healing
 /// after a
@@ -144,6 +142,7 @@ public final class Decider {
     /// tried more often than trying again is.
     private static boolean instructed(Train train, Member member, Specification specification) {
         return train.weights() instanceof Weights.Own
+                && train.because().facts().containsKey("donor")
                 && member.failures() <= specification.retries()
                 && !train.values().equals(member.segment().orElseThrow().values());
     }
@@ -159,9 +158,11 @@ public final class Decider {
 
     private Decision late(Population seen, Member member, Randomness random) {
         var planned = tuner.decide(seen, member.id(), random);
-        Optional<Hyperparameters> values = member.held().map(Pair::values);
-        return planned instanceof Train train && values.isPresent()
-                ? new Train(new Weights.Own(), values.get(), train.plan(), Because.of("late"))
+        var values = seen.specification()
+                .space()
+                .completed(member.segment().orElseThrow().values().active(), random);
+        return planned instanceof Train train && member.held().isPresent()
+                ? new Train(new Weights.Own(), values, train.plan(), Because.of("late"))
                 : planned;
     }
 }

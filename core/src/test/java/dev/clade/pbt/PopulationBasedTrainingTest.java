@@ -2,6 +2,7 @@ package dev.clade.pbt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clade.population.CheckpointId;
 import dev.clade.population.Decision.Plan;
 import dev.clade.population.Decision.Train;
 import dev.clade.population.Decision.Until;
@@ -382,6 +383,18 @@ class PopulationBasedTrainingTest {
         var story = atSteps("latest");
 
         assertThat(decide(story, 0).weights()).isEqualTo(story.of(1));
+    }
+
+    @Test
+    void scoresSameStep_keepEveryPairThatSomebodyMayStillChoose() {
+        var story = Story.ranked(List.of("scores: same-step"), 1, 2)
+                .trains(0, "x=0.1", 15)
+                .finishes(0, 1);
+        story.trains(1, "x=0.2", 20).finishes(1, 3).trains(1, "x=0.2", 31).finishes(1, 4);
+
+        assertThat(new PbtReader().read(story.now().specification()).keeps(story.now()))
+                .extracting(CheckpointId::digest)
+                .contains("1.1", "1.2", "1.3");
     }
 
     @Test

@@ -24,6 +24,19 @@ class WelchTest {
         assertThat(p(List.of(1.0, 1.0), List.of(2.0, 4.0), 1)).isCloseTo(0.5 - Math.atan(2) / Math.PI, EXACT);
     }
 
+    /// Units do not count, be they as small as their squares' squares are nothing.
+    @Test
+    void unitsOfAnySize_giveTheSame() {
+        double p = p(LOW, HIGH, 1);
+        for (double unit : new double[] {1e-100, 1e-50, 1e50, 1e100}) {
+            assertThat(p(
+                            LOW.stream().map(x -> x * unit).toList(),
+                            HIGH.stream().map(x -> x * unit).toList(),
+                            1))
+                    .isCloseTo(p, Offset.offset(1e-9));
+        }
+    }
+
     /// Means 1 and 5, variances 2, n = 2: nu = 2, t = 4 / sqrt(2), p = 1/2 - t / (2 sqrt(2 + t^2)) = 1/2 - 1/sqrt(5).
     @Test
     void twoDegreesOfFreedom() {

@@ -31,6 +31,18 @@ class SpaceProperty {
         return Setting.list(java.util.Arrays.stream(words).map(Setting::word).toList());
     }
 
+    @Test
+    void noiseOfAnySize_staysInside() {
+        for (var parameter : SPACE.parameters()) {
+            var value = parameter.domain().at(0.3);
+            for (double noise : new double[] {1e3, -1e3, 1e9, -1e9, 1e300, -1e300}) {
+                assertThat(parameter.domain().contains(parameter.domain().shifted(value, noise)))
+                        .as(parameter.name() + " " + noise)
+                        .isTrue();
+            }
+        }
+    }
+
     /// Lesson (e): values are always inside their domain, and keep their type.
     @Test
     void anyWalk_staysInside() {

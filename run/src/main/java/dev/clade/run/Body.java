@@ -40,7 +40,7 @@ final class Body {
     private final Seeds seeds;
 
     Body(Lanes lanes, Checkpoints checkpoints, Time time, Seeds seeds) {
-        this.lanes = lanes;
+        this.lanes = new Caught(lanes);
         this.checkpoints = checkpoints;
         this.time = time;
         this.seeds = seeds;

@@ -41,10 +41,11 @@ final class Metered implements Stretch {
         if (steps < 1) {
             throw new IllegalArgumentException("a stretch advances by at least one step, found " + steps);
         }
-        if (stopped.getAsBoolean() || steps > remaining()) {
+        long left = remaining();
+        if (stopped.getAsBoolean() || left <= 0) {
             return false;
         }
-        granted += steps;
+        granted += Math.min(steps, left);
         return true;
     }
 

@@ -49,6 +49,9 @@ public final class Slot {
 
     private static final int TRIES = 5;
 
+    /// Decisions that others overtake; more than that is an error of ours, not of theirs.
+    private static final int MOST_STALE = 10_000;
+
     /// What slots of one worker have in common.
     ///
     /// @param turn how long members keep their slot
@@ -110,10 +113,23 @@ public final class Slot {
             case GONE -> throw new IllegalStateException("the slot is gone");
         };
         phase = abandoned ? Phase.GONE : Cycle.next(phase, happened);
-        if (crew.isEmpty() || phase == Phase.DECIDING) {
+        if (phase == Phase.GONE) {
+            close();
+        } else if (crew.isEmpty() || phase == Phase.DECIDING) {
             leave();
         }
         return happened != Happened.NOTHING;
+    }
+
+    /// Gives back what it still has: members (of which the log refuses those that are another's by now), and its room.
+    public void close() {
+        crew.lanes().forEach(crew::release);
+        leave();
+    }
+
+    /// Whether its trainer has missed a deadline, so that nothing that it does or throws counts any more.
+    public boolean abandoned() {
+        return abandoned;
     }
 
     // ---- being watched
@@ -133,7 +149,7 @@ public final class Slot {
     /// @return the deadline, if it has missed one
     public Optional<String> abandonIfHung() {
         var now = watch;
-        var missed = now.missed(shared.log().newest().specification().deadlines(), time.now(), this::advanced);
+        var missed = now.missed(shared.log().newest().specification(), time.now(), this::advanced);
         missed.ifPresent(why -> {
             abandoned = true;
             leave();
@@ -191,7 +207,10 @@ public final class Slot {
     private Happened decide() {
         var began = time.now();
         var undecided = new TreeSet<>(crew.lanes());
-        while (!undecided.isEmpty()) {
+        for (int i = 0; !undecided.isEmpty(); i++) {
+            if (i > MOST_STALE) {
+                throw new IllegalStateException("decisions of " + undecided + " stay stale at " + seen.position());
+            }
             var known = shared.learner().now();
             seen = known.population();
             var appends = new TreeMap<Integer, Append>();
@@ -268,7 +287,9 @@ public final class Slot {
     }
 
     private Happened begin() {
+        watch = Watch.NOTHING; // who waits for room does not hang
         enter();
+        watched(Optional.empty());
         for (int lane : crew.lanes()) {
             try {
                 body.prepare(lane, crew.at(lane), seen);
@@ -364,8 +385,8 @@ public final class Slot {
             long most = Allowance.of(seen, member, segment.startLineage()) - (from - segment.startStep());
             var reporter = new Reporter(shared.measurements(), own, segment.index());
             own.reporter = Optional.of(reporter);
-            own.stretch = Optional.of(
-                    new Metered(from, segment.plan().until(), most, time, shared.stopped(), reporter::report));
+            own.stretch =
+                    Optional.of(new Metered(from, segment.plan().until(), most, time, this::over, reporter::report));
         });
         stretches =
                 crew.all().values().stream().map(l -> l.stretch.orElseThrow()).toList();
@@ -374,7 +395,7 @@ public final class Slot {
         } catch (RuntimeException e) {
             interrupted(e);
         }
-        if (shared.stopped().getAsBoolean()) {
+        if (over()) {
             crew.lanes().stream()
                     .filter(lane -> crew.at(lane).stretch.orElseThrow().remaining() > 0)
                     .forEach(this::pause);
@@ -382,23 +403,43 @@ public final class Slot {
         return crewed();
     }
 
+    /// Whether segments shall end where they are: the worker was asked to stop, or the experiment has ended.
+    private boolean over() {
+        return shared.stopped().getAsBoolean() || shared.log().newest().ended().isPresent();
+    }
+
     /// Saves on the way out. In synchronous mode the segment is begun again instead, so that it is the same whatever
     /// interrupted it.
     private void pause(int lane) {
         var own = crew.at(lane);
         var stretch = own.stretch.orElseThrow();
-        if (seen.specification().synchrony().isEmpty() && stretch.granted() > 0) {
+        boolean worthIt = shared.stopped().getAsBoolean() && stretch.granted() > 0;
+        if (worthIt && seen.specification().synchrony().isEmpty()) {
             try {
-                var event = new Event.SegmentPaused(
-                        own.member(), segment(own).index(), own.lease.term(), stretch.step(), body.save(lane, own));
                 own.reporter.ifPresent(Reporter::flush);
-                appended(own, event);
+                paused(lane);
             } catch (IOException | RuntimeException e) {
                 failed(lane, e, "save: ");
                 return;
             }
         }
         crew.release(lane);
+    }
+
+    private void paused(int lane) throws IOException {
+        var own = crew.at(lane);
+        Verdict verdict = new Verdict.Stale("not saved yet");
+        for (int i = 0; i < TRIES && verdict instanceof Verdict.Stale; i++) {
+            verdict = appender.commit(append(
+                    lane,
+                    List.of(new Event.SegmentPaused(
+                            own.member(),
+                            segment(own).index(),
+                            own.lease.term(),
+                            own.stretch.orElseThrow().step(),
+                            body.save(lane, own)))));
+        }
+        Appender.accepted(verdict);
     }
 
     private Happened evaluate() {
@@ -487,11 +528,16 @@ public final class Slot {
     /// A target that seems met is measured afresh: only that counts.
     private void confirm(int lane, Segment segment, Evaluation evaluation) {
         var specification = seen.specification();
+        var member = seen.member(crew.at(lane).member());
+        if (!member.ranked() || specification.control(member.id())) {
+            return;
+        }
         var target = specification.budget().target().map(specification.metric()::oriented);
         if (target.filter(t -> specification.metric().score(evaluation) >= t).isEmpty()) {
             return;
         }
         var own = crew.at(lane);
+        watch = new Watch(Phase.EVALUATING, time.now(), List.of(new Watch.Hand(own.lease, Optional.empty())));
         try {
             body.evaluate(new TreeMap<>(Map.of(lane, own)), seen, "target")
                     .forEach((_, fresh) -> appended(
@@ -505,6 +551,8 @@ public final class Slot {
                                     own.saved.orElseThrow())));
         } catch (RuntimeException e) {
             ofTheStore(e); // else nothing is confirmed; the next segment will show what is wrong
+        } finally {
+            watched(Optional.empty());
         }
     }
 
@@ -551,7 +599,9 @@ public final class Slot {
     }
 
     private static String said(Exception e) {
-        return Fault.in(e).map(Fault::getMessage).orElseGet(e::toString);
+        return Fault.in(e)
+                .map(Fault::getMessage)
+                .orElseGet(() -> e instanceof Caught.ProgramError error ? error.getMessage() + "" : e.toString());
     }
 
     private void fail(int lane, Failure.Kind kind, String message) {
@@ -594,6 +644,7 @@ public final class Slot {
         try {
             return body.fresh(task.pair(), task.purpose(), seen.specification());
         } catch (IOException | RuntimeException e) {
+            ofTheStore(e);
             return new Evaluation(new TreeMap<>(Map.of(metric, new Reading.Diverged(said(e)))));
         }
     }

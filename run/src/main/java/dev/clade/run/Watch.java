@@ -1,12 +1,12 @@
 package dev.clade.run;
 
-import dev.clade.population.Deadlines;
 import dev.clade.population.Event;
 import dev.clade.population.Event.Evaluated.Purpose;
 import dev.clade.population.Failure;
 import dev.clade.population.MemberId;
 import dev.clade.population.Pair;
 import dev.clade.population.Population;
+import dev.clade.population.Specification;
 import dev.clade.population.WorkerId;
 import dev.clade.run.Cycle.Phase;
 import dev.clade.store.Append;
@@ -40,12 +40,16 @@ record Watch(Phase phase, Duration since, List<Hand> hands) {
     /// The deadline that it has missed, in words.
     ///
     /// @param advanced whether training has got to its first step
-    Optional<String> missed(Deadlines deadlines, Duration now, BooleanSupplier advanced) {
+    Optional<String> missed(Specification specification, Duration now, BooleanSupplier advanced) {
+        var deadlines = specification.deadlines();
         var taken = now.minus(since);
         var limit = switch (phase) {
             case BEGINNING -> Optional.of(deadlines.firstReport());
             case TRAINING -> Optional.of(advanced.getAsBoolean() ? deadlines.segment() : deadlines.firstReport());
-            case MEASURING, EVALUATING, FINALS -> Optional.of(deadlines.evaluate());
+            case MEASURING, EVALUATING -> Optional.of(deadlines.evaluate());
+            case FINALS ->
+                Optional.of(
+                        deadlines.firstReport().plus(deadlines.evaluate().multipliedBy(specification.finalRepeats())));
             case SAVING -> Optional.of(deadlines.save());
             case IDLE, DECIDING, COMMITTING, GONE -> Optional.<Duration>empty();
         };

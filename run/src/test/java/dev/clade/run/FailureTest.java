@@ -13,6 +13,7 @@ import dev.clade.run.Climber.Call;
 import dev.clade.settings.Setting;
 import dev.clade.space.Hyperparameters;
 import dev.clade.space.Value;
+import dev.clade.store.Checkpoints;
 import dev.clade.store.Store;
 import dev.clade.store.folder.FolderCheckpoints;
 import dev.clade.store.memory.MemoryStore;
@@ -25,6 +26,7 @@ import dev.clade.trainer.Trainer;
 import dev.clade.tune.Decider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -234,6 +236,65 @@ class FailureTest {
     }
 
     @Test
+    void anErrorOfTheProgram_failsItsMember() {
+        var trained = new AtomicInteger();
+        var bench = run(
+                EXPERIMENT,
+                () -> new Climber((call, climber) -> {
+                    if (call == Call.TRAIN && trained.incrementAndGet() == 15) {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+                }));
+
+        assertThat(failures(bench))
+                .containsExactly(new Failure(Failure.Kind.THREW, "java.lang.OutOfMemoryError: Java heap space"));
+        assertThat(bench.newest().complete()).isTrue();
+    }
+
+    @Test
+    void aTrainerThatStepsInChunks_endsWhereItsBudgetDoes() {
+        var bench = run(EXPERIMENT, () -> new Wrapped(new Climber(Climber.Script.NOTHING)) {
+            @Override
+            public void train(Stretch stretch) {
+                while (stretch.advance(7)) {
+                    stretch.report("chunk", stretch.step());
+                }
+            }
+        });
+
+        assertThat(bench.count(Event.MemberFailed.class)).isZero();
+        assertThat(bench.newest().members().stream().map(Member::lineageStep))
+                .contains(40L)
+                .allMatch(step -> step <= 40);
+    }
+
+    @Test
+    void aStoreThatFailsInTheFinals_leavesThemToBeMeasured() {
+        var opened =
+                new MemoryStore(InstantSource.system(), Duration.ofSeconds(30)).create("test", EXPERIMENT.created());
+        var checkpoints = new FolderCheckpoints(folder, new WorkerId("one"), opened.shelf());
+        var bench = new Bench(EXPERIMENT, opened, checkpoints);
+        var full = new Fault(2304, "a checkpoint cannot be written.", "no room.", "room.", "make room.");
+        var failing = (Checkpoints) Proxy.newProxyInstance(
+                Checkpoints.class.getClassLoader(), new Class<?>[] {Checkpoints.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("open")
+                            && opened.log().newest().ended().isPresent()) {
+                        throw full;
+                    }
+                    return method.invoke(checkpoints, arguments);
+                });
+
+        assertThatThrownBy(() -> bench.work("one", opened.log(), failing, 1, () -> new Climber(Climber.Script.NOTHING)))
+                .isSameAs(full);
+        assertThat(bench.newest().complete()).isFalse();
+        opened.log().dead(new WorkerId("one"));
+        bench.work("two", 1, () -> new Climber(Climber.Script.NOTHING));
+
+        assertThat(bench.newest().finals().flatMap(f -> f.winner(bench.newest().specification())))
+                .isPresent();
+    }
+
+    @Test
     void aStoreThatFails_isNobodysFailure() {
         var full = new Fault(2304, "a checkpoint cannot be written.", "no room.", "room.", "make room.");
 
@@ -282,14 +343,14 @@ class FailureTest {
         var bench = new Bench(EXPERIMENT, opened, new FolderCheckpoints(folder, new WorkerId("one"), opened.shelf()));
         Climber.Script deadly = (call, climber) -> {
             if (call == Call.TRAIN && climber.x() > 0.75) {
-                throw new StackOverflowError("the machine goes down");
+                throw new Error("the machine goes down");
             }
         };
         for (int i = 0; !bench.newest().complete(); i++) {
             var worker = "worker-" + i;
             try {
                 bench.work(worker, 1, () -> new Climber(deadly));
-            } catch (StackOverflowError e) {
+            } catch (Error e) {
                 opened.log().dead(new WorkerId(worker));
             }
         }

@@ -37,8 +37,8 @@ public final class Ledger {
 
     /// Who has a member.
     ///
-    /// @param worker none while it is free
-    /// @param lost whether the last worker died with it, rather than gave it back
+    /// @param worker none once it was given back
+    /// @param lost whether the worker died with it, or is silent: others may take it, and only that takes it away
     public record Holder(Optional<WorkerId> worker, int term, boolean lost) {}
 
     /// What a ledger knows, as a value: a store whose transaction fails goes back to the one before.
@@ -115,6 +115,7 @@ public final class Ledger {
         if (append.lease().filter(lease -> !holds(lease)).isPresent()) {
             return new Verdict.Fenced();
         }
+        append.lease().ifPresent(this::alive);
         var stale = stale(append);
         if (stale.isPresent()) {
             return new Verdict.Stale(stale.get());
@@ -190,6 +191,14 @@ public final class Ledger {
     private boolean holds(Lease lease) {
         var holder = state.holders().get(lease.member());
         return holder != null && holder.worker().isPresent() && holder.term() == lease.term();
+    }
+
+    /// The worker of a lease that was thought lost lives: it has its member again.
+    private void alive(Lease lease) {
+        var holder = state.holders().get(lease.member());
+        if (holder != null && holder.lost()) {
+            state = state.holding(lease.member(), new Holder(holder.worker(), holder.term(), false));
+        }
     }
 
     // ---- what an append may name
@@ -279,7 +288,7 @@ public final class Ledger {
 
     private boolean free(MemberId member) {
         var holder = state.holders().get(member);
-        return holder == null || holder.worker().isEmpty();
+        return holder == null || holder.worker().isEmpty() || holder.lost();
     }
 
     public void release(Lease lease) {
@@ -292,7 +301,7 @@ public final class Ledger {
     public void dead(WorkerId worker) {
         state.holders().forEach((member, holder) -> {
             if (holder.worker().filter(worker::equals).isPresent()) {
-                state = state.holding(member, new Holder(Optional.empty(), holder.term(), true));
+                state = state.holding(member, new Holder(holder.worker(), holder.term(), true));
             }
         });
     }

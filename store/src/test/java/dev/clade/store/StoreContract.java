@@ -298,6 +298,16 @@ public abstract class StoreContract {
     }
 
     @Test
+    void aWorkerThatWasThoughtDead_keepsAMemberThatNobodyTook() {
+        var lease = begun();
+        log().dead(ADA);
+
+        assertThat(commit(lease, Story.failed(lease, 1))).isInstanceOf(Verdict.Accepted.class);
+        log().join(BOB, "test", "there");
+        assertThat(log().lease(BOB, 2).stream().map(Lease::member)).doesNotContain(lease.member());
+    }
+
+    @Test
     void aSeizedMember_fencesTheTrainerThatHangs() {
         var hung = begun();
 
@@ -454,6 +464,18 @@ public abstract class StoreContract {
         opened.shelf().forget(condemned);
         assertThat(opened.shelf().announce(ADA, Story.checkpoint(8), same)).isTrue();
         assertThat(condemn(Set.of()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatOneSlotOfAWorkerDeletes_isNotGivenToAnother() {
+        var lease = begun();
+        keep(1, announced(7), lease);
+        var first = condemn(Set.of());
+        var second = condemn(Set.of());
+
+        assertThat(first.files()).containsExactly("f7");
+        assertThat(second.isEmpty()).isTrue();
+        assertThat(opened.shelf().leftovers(ADA).isEmpty()).isTrue();
     }
 
     @Test

@@ -93,7 +93,8 @@ public final class Main {
             line.usage(line.getOut());
             return USAGE;
         }
-        return line.execute(arguments);
+        int status = line.execute(arguments);
+        return line.getOut().checkError() && status == 0 ? FAILED : status; // what nobody can read is not done
     }
 
     private static Fault usage(ParameterException wrong, String[] given) {

@@ -6,7 +6,6 @@ import dev.clade.population.CheckpointId;
 import dev.clade.population.Entry;
 import dev.clade.population.Event;
 import dev.clade.population.MemberId;
-import dev.clade.population.Population;
 import dev.clade.store.Measurements;
 import dev.clade.store.Shelf;
 import dev.clade.store.folder.FolderCheckpoints;
@@ -215,8 +214,12 @@ final class Proof {
         return present.contains(root) ? checkpoints.missing(root, bytes) : Optional.of("no row that says it is there");
     }
 
+    /// What may be needed after all that came while this was reading.
     private Set<CheckpointId> rootsNow(Tuner tuner) {
-        Population now = seen.held().newest();
+        var now = seen.population();
+        for (var entry : seen.held().opened().log().after(now.position(), Integer.MAX_VALUE)) {
+            now = now.with(entry);
+        }
         return Roots.of(now, tuner);
     }
 

@@ -85,7 +85,7 @@ final class ResumeCommand implements Callable<Integer> {
     private int resume(Experiments experiments, Experiments.Held experiment, Optional<Integer> asked)
             throws InterruptedException, IOException {
         var out = spec.commandLine().getOut();
-        var results = to.orElse(Path.of("runs", name));
+        var results = to.orElseGet(() -> Training.results(name));
         var training = new Training(experiments, experiment, out);
         var population = experiment.newest();
         var best = Training.best(results, population.openings());

@@ -57,9 +57,17 @@ final class RunCommand implements Callable<Integer> {
         var specification = Specification.read(plain);
         var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
         Wiring.check(specification, folder);
+        name.filter(n -> !Specification.named(n)).ifPresent(n -> {
+            throw new Fault(
+                    4006,
+                    "an experiment cannot be called '" + n + "'.",
+                    n + ".",
+                    Specification.NAMES + ".",
+                    "choose another --name.");
+        });
         try (var experiments = Experiments.forNew(store.url(), plain, folder)) {
             var free = free(experiments, name.orElse(specification.name()), name.isPresent());
-            var results = to.orElse(Path.of("runs", free));
+            var results = to.orElseGet(() -> Training.results(free));
             var out = spec.commandLine().getOut();
             if (!free.equals(specification.name()) && name.isEmpty()) {
                 out.println("'" + specification.name() + "' is complete already; this run is '" + free + "'.");

@@ -21,6 +21,7 @@ final class ScheduleCode {
 
     /// Words that cannot name a function in these modules.
     private static final Set<String> TAKEN = Set.of(
+            "_value",
             "False",
             "None",
             "True",
@@ -189,7 +190,8 @@ final class ScheduleCode {
 
     private String text(List<String> title) {
         var text = new StringBuilder();
-        title.forEach(line -> text.append("# ").append(line).append('\n'));
+        title.forEach(line ->
+                text.append("# ").append(line.replaceAll("\\p{Cntrl}", " ")).append('\n'));
         text.append(target.head);
         text.append("STEPS = ")
                 .append(stages.stream().map(Lineage.Stage::from).toList())

@@ -3,10 +3,13 @@ package dev.clade.app.cli;
 import dev.clade.app.report.Report;
 import dev.clade.app.wire.Experiments;
 import dev.clade.app.wire.Wiring;
+import dev.clade.fault.Fault;
 import dev.clade.population.Specification;
 import dev.clade.run.local.LocalEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -117,12 +120,31 @@ final class Training {
         return results.resolve(openings == 1 ? BEST : BEST + "-" + openings);
     }
 
+    /// The folder for what comes of an experiment, unless somebody names another.
+    ///
+    /// @throws Fault 4108 where the system's character set has no such name
+    static Path results(String name) {
+        try {
+            return Path.of("runs", name);
+        } catch (InvalidPathException e) {
+            throw new Fault(
+                            4108,
+                            "a model cannot be written to runs/" + name + ".",
+                            e.getMessage() + ".",
+                            "a folder whose name this system can write.",
+                            "name another by --to DIR, or set a UTF-8 locale (LC_ALL=C.UTF-8).")
+                    .causedBy(e);
+        }
+    }
+
     /// Writes the best model with its history, and says what came of it.
     void finish(Path results) throws IOException {
         var seen = Seen.of(experiment);
         var best = seen.someBest();
         var model = best(results, seen.population().openings());
-        ModelFolder.write(seen, best, model);
+        if (!Files.exists(model)) { // else another process that trained here was faster
+            ModelFolder.write(seen, best, model);
+        }
         Report.write(seen.entries(), results.resolve(REPORT));
         Summary.print(out, seen, best, model, results.resolve(REPORT), store());
     }

@@ -93,10 +93,10 @@ final class Trial {
         @Override
         @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
         public boolean advance(long more) {
-            if (told || more > remaining()) {
+            if (told || remaining() <= 0) {
                 return false;
             }
-            granted += more;
+            granted += Math.min(more, remaining());
             return true;
         }
 

@@ -32,7 +32,7 @@ public final class Wiring {
     /// @throws Fault 1xxx at the place of what is wrong
     public static void check(Specification specification, Path folder) {
         engine(specification);
-        inStep(specification, tuner(specification));
+        byTheClock(specification, tuner(specification));
         trainer(specification, folder);
         inProcess(specification);
     }
@@ -55,11 +55,22 @@ public final class Wiring {
         });
     }
 
-    /// Generations in step are the same bit by bit however fast their members are; who is ready by the clock is not.
-    private static void inStep(Specification specification, Tuner tuner) {
-        if (specification.synchrony().isPresent()
-                && tuner instanceof PopulationBasedTraining pbt
-                && pbt.ready() instanceof Ready.Seconds) {
+    /// Who is ready by the clock is not the same however fast members are, as generations in step are; nor is it known
+    /// how many steps to set aside for it.
+    private static void byTheClock(Specification specification, Tuner tuner) {
+        if (!(tuner instanceof PopulationBasedTraining pbt && pbt.ready() instanceof Ready.Seconds)) {
+            return;
+        }
+        if (specification.budget().totalSteps().isPresent()) {
+            var ready = setting(specification, "ready").orElseThrow();
+            throw new Fault(
+                    1506,
+                    ready.place() + " steps in all cannot be shared among members that are ready by the clock.",
+                    "ready: " + ready + ", with a budget of total_steps.",
+                    "ready: {every: N}, or a budget of steps or time.",
+                    "count steps, or give each member a budget of its own.");
+        }
+        if (specification.synchrony().isPresent()) {
             var ready = setting(specification, "ready").orElseThrow();
             throw new Fault(
                     1505,

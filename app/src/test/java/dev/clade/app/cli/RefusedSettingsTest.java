@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What an experiment file says is done, or refused at its line before anything is kept or trained: never ignored.
 class RefusedSettingsTest {
@@ -189,6 +190,49 @@ class RefusedSettingsTest {
                   Expected: one of %s.
                   Mend:     %s
                 """.formatted(place, what, word, word, known, mend));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../elsewhere", "a/b", "..", ".hidden", "two words", "a;b", "line\nprint()#", ""})
+    void aNameThatIsNoWordIsRefused(String name) throws IOException {
+        var file = Said.file(folder, Said.TINY);
+        var named = Said.by("run", file.toString(), "--name", name, "--store", Said.store(folder));
+        assertEquals(2, named.status());
+        assertEquals("""
+                CLADE-4006 an experiment cannot be called '%s'.
+                  Found:    %s.
+                  Expected: a name that begins with a letter or a digit and has at most 100 of letters, digits, '.', '_' and '-'.
+                  Mend:     choose another --name.
+                """.formatted(name, name), named.err());
+        var written = Said.run(folder, Said.TINY.replace("name: tiny", "name: \"" + name.replace("\n", "\\n") + "\""));
+        assertEquals(3, written.status());
+        assertTrue(written.err().startsWith("CLADE-1001 experiment.yaml:1:7 "), written.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ready: {every: 10} | ready: {seconds: 0}",
+                "budget: {steps: 40} | budget: {time: 0s}",
+                "seed: 3 | deadlines: {segment: 0s}",
+                "seed: 3 | synchronous: {quorum: 0.5, deadline: 0s}"
+            })
+    void aTimeInWhichNothingCanHappenIsRefused(String from, String to) throws IOException {
+        var said = Said.run(folder, Said.TINY.replace(from, to));
+        assertEquals(3, said.status());
+        assertTrue(said.err().contains("Expected: a duration of more than nothing, such as 90s"), said.err());
+    }
+
+    @Test
+    void stepsInAllAreNotSharedByTheClock() throws IOException {
+        var said = Said.run(
+                folder,
+                Said.TINY
+                        .replace("ready: {every: 10}", "ready: {seconds: 5}")
+                        .replace("budget: {steps: 40}", "budget: {total_steps: 40}"));
+        assertEquals(3, said.status());
+        assertTrue(said.err().startsWith("CLADE-1506 experiment.yaml:6:8 "), said.err());
     }
 
     @Test

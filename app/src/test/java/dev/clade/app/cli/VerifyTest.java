@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,30 @@ class VerifyTest {
 
     private Connection database() throws SQLException {
         return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("clade.db"));
+    }
+
+    /// While members train, checkpoints are superseded and deleted: between the reading of the log and that of the
+    /// rows.
+    @Test
+    void aRunThatGoesOnHolds() throws Exception {
+        var live = Said.TINY
+                .replace("name: tiny", "name: live")
+                .replace("0ms", "1ms")
+                .replace("steps: 40", "steps: 400");
+        try (var pool = Executors.newSingleThreadExecutor()) {
+            var running = pool.submit(
+                    () -> Said.run(folder, live, "--to", folder.resolve("live").toString()));
+            int proved = 0;
+            while (!running.isDone()) {
+                var said = Said.by("verify", "live", "--store", Said.store(folder));
+                if (!said.err().startsWith("CLADE-4102")) { // it is in the store by now
+                    assertEquals(0, said.status(), said.out() + said.err());
+                    proved++;
+                }
+            }
+            assertEquals(0, running.get().status(), running.get().err());
+            assertTrue(proved > 0);
+        }
     }
 
     @Test

@@ -130,6 +130,18 @@ public final class LocalEngine {
         try (var lanes = Lanes.of(trainers.create(new Place(number, threads, "cpu")))) {
             var slot = new Slot(shared, lanes, new Real());
             made.set(Optional.of(slot));
+            perform(shared, slot);
+        } catch (IOException e) {
+            breaks(made, new UncheckedIOException(e));
+        } catch (RuntimeException e) {
+            breaks(made, e);
+        } catch (Error e) {
+            breaks(made, new IllegalStateException("slot " + number + " is lost: " + e, e));
+        }
+    }
+
+    private void perform(Slot.Shared shared, Slot slot) {
+        try {
             while (!slot.gone()) {
                 long seen = shared.log().newest().position();
                 if (!slot.step()) {
@@ -137,10 +149,17 @@ public final class LocalEngine {
                 }
             }
         } catch (InterruptedException e) {
-            stop();
-        } catch (IOException e) {
-            breaks(new UncheckedIOException(e));
-        } catch (RuntimeException e) {
+            if (!slot.abandoned()) {
+                stop();
+            }
+        } finally {
+            slot.close();
+        }
+    }
+
+    /// What breaks a slot stops the worker, unless the slot was given up before.
+    private void breaks(AtomicReference<Optional<Slot>> slot, RuntimeException e) {
+        if (slot.get().filter(Slot::abandoned).isEmpty()) {
             breaks(e);
         }
     }

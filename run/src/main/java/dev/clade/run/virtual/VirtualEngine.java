@@ -115,6 +115,7 @@ public final class VirtualEngine {
         try (var log = new MemoryLog(created, () -> now, LEASE, checkpoints.shelf())) {
             var calendar = new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingInt(Due::number));
             var parked = new ArrayDeque<Due>();
+            var lanes = new ArrayList<Lanes>();
             var specification = log.newest().specification();
             var shared = new Slot.Shared(
                     new WorkerId("virtual"),
@@ -127,7 +128,8 @@ public final class VirtualEngine {
                     () -> false);
             for (int i = 0; i < slots; i++) {
                 var clock = new Clock();
-                calendar.add(new Due(now, i, new Slot(shared, Lanes.of(trainer(i)), clock), clock));
+                lanes.add(Lanes.of(trainer(i)));
+                calendar.add(new Due(now, i, new Slot(shared, lanes.getLast(), clock), clock));
             }
             while (!calendar.isEmpty() || !parked.isEmpty()) {
                 if (calendar.isEmpty()) {
@@ -137,6 +139,7 @@ public final class VirtualEngine {
                 }
                 perform(calendar.remove(), calendar, parked);
             }
+            lanes.forEach(Lanes::close);
             var entries = new ArrayList<>(log.after(0, ALL));
             return new Result(entries, log.newest(), Duration.between(Instant.EPOCH, now));
         }

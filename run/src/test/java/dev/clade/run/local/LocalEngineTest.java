@@ -170,6 +170,39 @@ class LocalEngineTest {
     }
 
     @Test
+    void aSlotThatIsLost_stopsTheWorkerAndSaysSo() {
+        var experiment = Experiment.of(3);
+        var opened = store.create("test", experiment.created());
+        Climber.Script broken = (call, climber) -> {
+            if (call == Call.SAVE) {
+                throw new Error("beyond repair");
+            }
+        };
+        var engine = engine(experiment, opened, 2, place -> new Climber(broken));
+
+        assertThatThrownBy(() -> engine.run("test", "here"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("java.lang.Error: beyond repair");
+    }
+
+    @Test
+    void aFinalOfManyRepeats_mayTakeAsLongAsTheyDo() throws Exception {
+        var experiment = Experiment.of(2)
+                .with("deadlines", Setting.map("evaluate", Setting.word("400ms")))
+                .with("final", Setting.map("repeats", Setting.number(6)));
+        var opened = store.create("test", experiment.created());
+        Climber.Script slow = (call, climber) -> {
+            if (call == Call.EVALUATE && opened.log().newest().ended().isPresent()) {
+                LockSupport.parkNanos(150_000_000);
+            }
+        };
+
+        var end = engine(experiment, opened, 1, place -> new Climber(slow)).run("test", "here");
+
+        assertThat(end.finals().flatMap(f -> f.winner(end.specification()))).isPresent();
+    }
+
+    @Test
     void whenEverySlotHangs_theWorkerEnds_andAnotherGoesOn() throws Exception {
         var experiment = Experiment.of(3).with("deadlines", Setting.map("evaluate", Setting.word("200ms")));
         var opened = store.create("test", experiment.created());

@@ -47,7 +47,10 @@ public final class EventCodec {
                 throw unknown(position, "version " + version);
             }
             return (Event) EVENT.read(node);
-        } catch (JacksonException | IllegalArgumentException e) {
+        } catch (JacksonException e) {
+            throw unknown(position, "text that is damaged: " + e.getOriginalMessage())
+                    .causedBy(e);
+        } catch (IllegalArgumentException e) {
             throw unknown(position, String.valueOf(e.getMessage())).causedBy(e);
         }
     }
@@ -58,7 +61,8 @@ public final class EventCodec {
                 "the event at position " + position + " cannot be read.",
                 found + ".",
                 "an event of version " + VERSION + ".",
-                "use the newest Clade that has written to this store; nothing was changed.");
+                "use the newest Clade that has written to this store; if it is damaged, restore it from a copy. Nothing was"
+                        + " changed.");
     }
 
     /// The digest of an entry, given that of the entry before it.

@@ -120,6 +120,7 @@ public final class FolderCheckpoints implements Checkpoints {
         try {
             var lines = new ArrayList<Line>();
             for (var file : files(draft)) {
+                materialised(file);
                 var path = draft.relativize(file).toString().replace('\\', '/');
                 lines.add(new Line(Bytes.digest(file), Files.size(file), path));
             }
@@ -153,6 +154,15 @@ public final class FolderCheckpoints implements Checkpoints {
         }
     }
 
+    /// A link becomes the bytes that it leads to.
+    private static void materialised(Path file) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            var target = file.toRealPath();
+            Files.delete(file);
+            Files.copy(target, file);
+        }
+    }
+
     private static List<Path> files(Path folder) throws IOException {
         try (var walk = Files.walk(folder)) {
             return walk.filter(Files::isRegularFile)
@@ -166,13 +176,19 @@ public final class FolderCheckpoints implements Checkpoints {
     @Override
     public Path open(CheckpointId checkpoint) {
         try {
+            var lines = manifest(checkpoint);
             var folder = Files.createTempDirectory(work, "load");
-            var linked = new ArrayList<Linked>();
-            for (var line : manifest(checkpoint)) {
-                restore(folder, line, linked);
+            try {
+                var linked = new ArrayList<Linked>();
+                for (var line : lines) {
+                    restore(folder, line, linked);
+                }
+                given.put(folder, linked);
+                return folder;
+            } catch (IOException | RuntimeException e) {
+                delete(folder);
+                throw e;
             }
-            given.put(folder, linked);
-            return folder;
         } catch (NoSuchFileException e) {
             throw missing(checkpoint, e);
         } catch (IOException e) {

@@ -55,7 +55,9 @@ public final class MemoryShelf implements Shelf {
             return new Entry(State.CONDEMNED, known.files());
         });
         var needed = files(false);
-        var files = files(true).stream().filter(f -> !needed.contains(f)).toList();
+        var files = files(true).stream()
+                .filter(f -> !needed.contains(f) && !condemned.containsKey(f))
+                .toList();
         files.forEach(file -> condemned.put(file, by));
         return new Condemned(doomed, files);
     }

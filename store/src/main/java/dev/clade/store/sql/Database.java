@@ -127,17 +127,25 @@ final class Database implements AutoCloseable {
                 task.run(transaction);
             }
             execute("COMMIT");
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             transaction.undo();
             rollback(e);
             if (tasks.size() == 1) {
-                tasks.getFirst().fails(e instanceof SQLException s ? Trouble.of(file, s) : (RuntimeException) e);
+                tasks.getFirst().fails(failure(e));
             }
             return false;
         }
         tasks.forEach(t -> t.done = true);
         transaction.committed();
         return true;
+    }
+
+    private RuntimeException failure(Throwable e) {
+        return switch (e) {
+            case SQLException sql -> Trouble.of(file, sql);
+            case RuntimeException known -> known;
+            default -> new IllegalStateException(e.toString(), e);
+        };
     }
 
     private void durable(boolean wanted) throws SQLException {
@@ -165,7 +173,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private void rollback(Exception because) {
+    private void rollback(Throwable because) {
         try {
             statements.close();
             execute("ROLLBACK");

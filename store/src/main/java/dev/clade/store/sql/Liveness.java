@@ -1,9 +1,11 @@
 package dev.clade.store.sql;
 
+import dev.clade.fault.Fault;
 import dev.clade.population.WorkerId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,7 +40,13 @@ final class Liveness {
             }
             OWN.put(file, channel);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new Fault(
+                            2101,
+                            "a worker cannot join at " + folder + ".",
+                            e + ".",
+                            "a folder beside the store where this user may write.",
+                            "let this user write there, or choose another store.")
+                    .causedBy(e);
         }
     }
 
@@ -53,6 +61,8 @@ final class Liveness {
             return lock == null;
         } catch (NoSuchFileException e) {
             return false;
+        } catch (OverlappingFileLockException e) {
+            return true; // another thread of this process is looking, too
         } catch (IOException e) {
             return true; // it cannot be known: its heartbeat tells
         }

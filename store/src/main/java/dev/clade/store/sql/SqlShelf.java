@@ -156,7 +156,8 @@ final class SqlShelf implements Shelf {
                         experiment);
     }
 
-    /// Files that only condemned checkpoints hold, condemned now, or by somebody who is dead.
+    /// Files that only condemned checkpoints hold, condemned now, or by somebody who is dead: never those that another
+    /// slot of this worker is deleting.
     private List<String> files(Transaction t, WorkerId by) throws SQLException {
         record Doomed(String digest, Optional<WorkerId> by) {}
         var doomed = t.sql()
@@ -171,9 +172,7 @@ final class SqlShelf implements Shelf {
                         experiment);
         var files = new ArrayList<String>();
         for (var file : doomed) {
-            if (file.by()
-                    .filter(other -> !other.equals(by) && liveness.lives(other))
-                    .isEmpty()) {
+            if (file.by().filter(liveness::lives).isEmpty()) {
                 t.sql()
                         .change(
                                 "UPDATE file SET condemned = ? WHERE experiment = ? AND digest = ?",

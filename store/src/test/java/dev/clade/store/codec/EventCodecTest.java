@@ -177,7 +177,8 @@ class EventCodecTest {
         assertThatThrownBy(() -> EventCodec.read(text, 9))
                 .hasMessage("CLADE-2201 the event at position 9 cannot be read.  Found: version 2."
                         + "  Expected: an event of version 1."
-                        + "  Mend: use the newest Clade that has written to this store; nothing was changed.");
+                        + "  Mend: use the newest Clade that has written to this store; if it is damaged, restore it from a"
+                        + " copy. Nothing was changed.");
     }
 
     @ParameterizedTest

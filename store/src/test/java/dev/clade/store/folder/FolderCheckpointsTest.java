@@ -118,6 +118,19 @@ class FolderCheckpointsTest {
     }
 
     @Test
+    void aLinkInADraft_becomesTheBytesThatItLeadsTo() throws IOException {
+        var draft = checkpoints.draft();
+        Files.writeString(draft.resolve("weights"), "1 2 3");
+        Files.createSymbolicLink(draft.resolve("latest"), draft.resolve("weights"));
+        var id = checkpoints.keep(draft);
+
+        assertThat(checkpoints.missing(id, true)).isEmpty();
+        var opened = checkpoints.open(id);
+        assertThat(opened.resolve("latest")).hasContent("1 2 3");
+        assertThat(opened.resolve("weights")).hasContent("1 2 3");
+    }
+
+    @Test
     void equalFolders_areOneCheckpoint_andEqualFilesOneFile() throws IOException {
         assertThat(saved("one")).isEqualTo(saved("one")).isNotEqualTo(saved("two"));
 
