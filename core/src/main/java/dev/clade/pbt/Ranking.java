@@ -7,7 +7,6 @@ import dev.clade.population.MemberId;
 import dev.clade.population.Pair;
 import dev.clade.population.Population;
 import dev.clade.population.Segment;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -87,24 +86,32 @@ public interface Ranking {
     /// @param representative which of a member's pairs stands for it
     private static Standing ranked(Population seen, Function<Member, Optional<Pair>> representative) {
         var metric = seen.specification().metric();
-        var places = new ArrayList<Place>(seen.size());
+        var places = new Place[seen.size()];
+        var scores = new double[places.length];
         var out = new TreeMap<MemberId, String>();
+        int count = 0;
         for (var member : seen.members()) {
             if (!member.ranked() || seen.specification().control(member.id())) {
                 out.put(member.id(), "not ranked");
-            } else if (member.failure().isPresent()) {
-                places.add(new Place(member.id(), Optional.empty(), Double.NEGATIVE_INFINITY));
-            } else {
-                representative
-                        .apply(member)
-                        .ifPresentOrElse(
-                                pair -> places.add(
-                                        new Place(member.id(), Optional.of(pair), metric.score(pair.evaluation()))),
-                                () -> out.put(member.id(), unmeasured(member)));
+                continue;
             }
+            var pair = member.failure().isPresent() ? Optional.<Pair>empty() : representative.apply(member);
+            if (pair.isEmpty() && member.failure().isEmpty()) {
+                out.put(member.id(), unmeasured(member));
+                continue;
+            }
+            double score = pair.isEmpty()
+                    ? Double.NEGATIVE_INFINITY
+                    : metric.score(pair.get().evaluation());
+            places[count] = new Place(member.id(), pair, score);
+            scores[count++] = score;
         }
-        var order = Order.bestFirst(places.stream().mapToDouble(Place::score).toArray());
-        return new Standing(Arrays.stream(order).mapToObj(places::get).toList(), (int) metric.oriented(1), out);
+        var order = Order.bestFirst(Arrays.copyOf(scores, count));
+        var best = new Place[count];
+        for (int i = 0; i < count; i++) {
+            best[i] = places[order[i]];
+        }
+        return new Standing(Arrays.asList(best), (int) metric.oriented(1), out);
     }
 
     private static String unmeasured(Member member) {

@@ -25,7 +25,7 @@ final class Decisions {
             var crowd = new Crowd(size, 1);
             var population = trained(crowd, size);
             var times = Times.of(
-                    2_000, 2_000, i -> crowd.decider.decide(population, Crowd.member((int) ((i * 7919L) % size))));
+                    6_000, 4_000, i -> crowd.decider.decide(population, Crowd.member((int) ((i * 7919L) % size))));
             out.printf("a decision in a population of %,d: %s%n", size, times);
         }
     }
