@@ -13,8 +13,8 @@ import java.util.Set;
 /// and recurrent state start anew at every `begin`, from the seed it is given: a segment is a function of checkpoint,
 /// hyperparameters, seed and length, whether the trainer is warm or has just loaded.
 ///
-/// An exception from any method is a failure of the member, not of Clade: it is recorded with its message, and the
-/// member heals.
+/// An exception or an error from `begin`, `train`, `evaluate` or `save` is a failure of the member, not of Clade: it
+/// is recorded with its message, and the member heals.
 public interface Trainer extends AutoCloseable {
 
     /// Loads what `start` names, THEN applies its hyperparameters, and says which values are in force. The answer is

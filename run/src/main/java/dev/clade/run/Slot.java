@@ -121,10 +121,11 @@ public final class Slot {
         return happened != Happened.NOTHING;
     }
 
-    /// Gives back what it still has: members (of which the log refuses those that are another's by now), and its room.
+    /// Gives back what it still has: its room, for which others may wait whatever the store does, and members (of which
+    /// the log refuses those that are another's by now).
     public void close() {
-        crew.lanes().forEach(crew::release);
         leave();
+        crew.lanes().forEach(crew::release);
     }
 
     /// Whether its trainer has missed a deadline, so that nothing that it does or throws counts any more.

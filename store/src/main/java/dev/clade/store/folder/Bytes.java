@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Bytes under the names of their digests. What was once read and found intact is not read again while inode, size
-/// and time of change stay the same.
+/// and time of modification stay the same.
 final class Bytes {
 
     private static final int BUFFER = 1 << 20;
