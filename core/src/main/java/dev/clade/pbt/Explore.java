@@ -1,20 +1,50 @@
 package dev.clade.pbt;
 
+import dev.clade.population.Because;
 import dev.clade.population.Entry;
 import dev.clade.population.MemberId;
+import dev.clade.population.Pair;
 import dev.clade.population.Population;
 import dev.clade.random.Randomness;
 import dev.clade.space.Hyperparameters;
 import dev.clade.space.Parameter;
 import dev.clade.space.Space;
 import dev.clade.space.Value;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// New hyperparameters near those that a member has or inherits. Weights are never touched. Every result is complete
 /// and
 /// inside the space; parents move first, and each element of each parameter has a stream of its own.
 public interface Explore {
 
-    Hyperparameters from(Hyperparameters values, MemberId who, Population seen, Randomness random);
+    /// @param weights the pair that the segment will begin with: the donor's, or the own; none for fresh weights
+    Moved from(Hyperparameters values, Optional<Pair> weights, MemberId who, Population seen, Randomness random);
+
+    /// Where values were moved to.
+    ///
+    /// @param facts why, for people
+    record Moved(Hyperparameters values, SortedMap<String, String> facts) {
+
+        public Moved {
+            facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+        }
+
+        /// Moved for no reason worth a word.
+        public static Moved to(Hyperparameters values) {
+            return new Moved(values, new TreeMap<>());
+        }
+
+        Because explained(Because because) {
+            var more = because;
+            for (var fact : facts.entrySet()) {
+                more = more.and(fact.getKey(), fact.getValue());
+            }
+            return more;
+        }
+    }
 
     /// Whether it also moves members that copied nobody (`when: always`; IMPALA, arXiv 1802.01561, appendix D).
     default boolean always() {
@@ -54,7 +84,8 @@ public interface Explore {
         }
 
         @Override
-        public Hyperparameters from(Hyperparameters values, MemberId who, Population seen, Randomness random) {
+        public Moved from(
+                Hyperparameters values, Optional<Pair> weights, MemberId who, Population seen, Randomness random) {
             return moved(seen.specification().space(), values, random, chance, (parameter, element, purpose) -> {
                 var move = random.of("move/" + purpose);
                 if (move.nextDouble() < resample) {
@@ -77,7 +108,8 @@ public interface Explore {
         }
 
         @Override
-        public Hyperparameters from(Hyperparameters values, MemberId who, Population seen, Randomness random) {
+        public Moved from(
+                Hyperparameters values, Optional<Pair> weights, MemberId who, Population seen, Randomness random) {
             return moved(
                     seen.specification().space(),
                     values,
@@ -94,7 +126,8 @@ public interface Explore {
     /// A new draw of everything that may change.
     record Resample(double chance, boolean always) implements Explore {
         @Override
-        public Hyperparameters from(Hyperparameters values, MemberId who, Population seen, Randomness random) {
+        public Moved from(
+                Hyperparameters values, Optional<Pair> weights, MemberId who, Population seen, Randomness random) {
             return moved(
                     seen.specification().space(),
                     values,
@@ -107,8 +140,9 @@ public interface Explore {
     /// The values as they are.
     record None() implements Explore {
         @Override
-        public Hyperparameters from(Hyperparameters values, MemberId who, Population seen, Randomness random) {
-            return values;
+        public Moved from(
+                Hyperparameters values, Optional<Pair> weights, MemberId who, Population seen, Randomness random) {
+            return Moved.to(values);
         }
     }
 
@@ -122,9 +156,8 @@ public interface Explore {
         return p >= 0 && p <= 1;
     }
 
-    private static Hyperparameters moved(
-            Space space, Hyperparameters values, Randomness random, double chance, Move move) {
-        return space.moved(
+    private static Moved moved(Space space, Hyperparameters values, Randomness random, double chance, Move move) {
+        return Moved.to(space.moved(
                 values,
                 (parameter, value) -> Space.eachElement(parameter, value, (element, index) -> {
                     var purpose = Space.purpose("explore", parameter, index);
@@ -132,6 +165,6 @@ public interface Explore {
                             chance >= 1 || random.of("chance/" + purpose).nextDouble() < chance;
                     return moves ? move.of(parameter, element, purpose) : element;
                 }),
-                random);
+                random));
     }
 }

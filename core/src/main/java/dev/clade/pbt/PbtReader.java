@@ -24,12 +24,27 @@ public final class PbtReader implements Tuners {
     }
 
     @Override
+    public Set<String> parts() {
+        return words("ready", "scores", "exploit", "explore", "inherit");
+    }
+
+    @Override
     public Tuner read(Specification specification) {
+        return pbt(specification);
+    }
+
+    /// When members are ready, as an experiment says it.
+    public static Ready ready(Specification specification) {
+        return Optional.ofNullable(specification.settings().entries().get("ready"))
+                .map(r -> ready(r, specification))
+                .orElseGet(() -> defaultReady(specification));
+    }
+
+    /// PBT with the parts that an experiment names.
+    public static PopulationBasedTraining pbt(Specification specification) {
         var settings = specification.settings().entries();
         return new PopulationBasedTraining(
-                Optional.ofNullable(settings.get("ready"))
-                        .map(r -> ready(r, specification))
-                        .orElseGet(() -> defaultReady(specification)),
+                ready(specification),
                 Optional.ofNullable(settings.get("scores"))
                         .map(PbtReader::ranking)
                         .orElse(new Ranking.Latest()),

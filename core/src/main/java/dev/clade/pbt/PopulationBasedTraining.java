@@ -15,6 +15,7 @@ import dev.clade.random.Randomness;
 import dev.clade.space.Hyperparameters;
 import dev.clade.tune.Initial;
 import dev.clade.tune.Tuner;
+import java.util.Optional;
 import java.util.Set;
 
 /// Population Based Training (Jaderberg et al. 2017, arXiv 1711.09846), Algorithm 1:
@@ -36,11 +37,25 @@ import java.util.Set;
 /// `decide` is called when a member is ready: at the end of each of its segments. It is a pure function of the
 /// population
 /// seen and of keyed randomness; the loop, the asynchrony and the log are the worker's.
-public record PopulationBasedTraining(Ready ready, Ranking ranking, Exploit exploit, Explore explore, Inherit inherit)
+///
+/// @param word what it is called: `pbt`, or the word of an algorithm that is PBT with parts of its own
+/// @param revision changes whenever any part decides differently
+public record PopulationBasedTraining(
+        String word, int revision, Ready ready, Ranking ranking, Exploit exploit, Explore explore, Inherit inherit)
         implements Tuner {
 
-    /// Changes whenever any part decides differently.
+    /// The revision of `pbt`.
     public static final int REVISION = 2;
+
+    /// PBT of these parts.
+    public PopulationBasedTraining(Ready ready, Ranking ranking, Exploit exploit, Explore explore, Inherit inherit) {
+        this("pbt", REVISION, ready, ranking, exploit, explore, inherit);
+    }
+
+    /// The same parts under another name.
+    public PopulationBasedTraining called(String other, int itsRevision) {
+        return new PopulationBasedTraining(other, itsRevision, ready, ranking, exploit, explore, inherit);
+    }
 
     @Override
     public Decision decide(Population seen, MemberId who, Randomness random) {
@@ -72,24 +87,24 @@ public record PopulationBasedTraining(Ready ready, Ranking ranking, Exploit expl
     private Decision replace(Population seen, Member member, Pair donor, Because because, Randomness random) {
         var space = seen.specification().space();
         var inherited = inherit.values(space, member, donor, random);
-        var values = explore.from(inherited, member.id(), seen, random);
+        var began = inherit.weights() ? Optional.of(donor) : member.held();
+        var moved = explore.from(inherited, began, member.id(), seen, random);
         var weights =
                 inherit.weights() ? new Weights.Of(donor.member(), donor.segment(), donor.checkpoint()) : own(member);
         return new Train(
                 weights,
-                values,
+                moved.values(),
                 ready.next(member.id(), seen),
-                ready.explained(because).and("donor", donor.member()));
+                moved.explained(ready.explained(because)).and("donor", donor.member()));
     }
 
     private Decision goOn(Population seen, Member member, Because because, Randomness random) {
         var values = current(member);
         boolean explored = explore.always() && !seen.specification().control(member.id());
+        var moved =
+                explored ? explore.from(values, member.held(), member.id(), seen, random) : Explore.Moved.to(values);
         return new Train(
-                own(member),
-                explored ? explore.from(values, member.id(), seen, random) : values,
-                ready.next(member.id(), seen),
-                ready.explained(because));
+                own(member), moved.values(), ready.next(member.id(), seen), moved.explained(ready.explained(because)));
     }
 
     private static Weights own(Member member) {
@@ -104,7 +119,7 @@ public record PopulationBasedTraining(Ready ready, Ranking ranking, Exploit expl
     public Tuner learn(Entry entry, Population after) {
         var ready = this.ready.learn(entry, after);
         var explore = this.explore.learn(entry, after);
-        return new PopulationBasedTraining(ready, ranking, exploit, explore, inherit);
+        return new PopulationBasedTraining(word, revision, ready, ranking, exploit, explore, inherit);
     }
 
     @Override
@@ -125,15 +140,5 @@ public record PopulationBasedTraining(Ready ready, Ranking ranking, Exploit expl
     @Override
     public boolean serial() {
         return explore.serial();
-    }
-
-    @Override
-    public String word() {
-        return "pbt";
-    }
-
-    @Override
-    public int revision() {
-        return REVISION;
     }
 }

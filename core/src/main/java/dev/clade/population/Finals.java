@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// What is measured afresh at the end. The winner and its score come from these measurements alone: the best
 /// reading of a whole run overstates.
@@ -27,19 +28,21 @@ public record Finals(List<Pair> candidates, List<Optional<Evaluation>> results, 
         var specification = population.specification();
         var chosen = new ArrayList<Pair>();
         population.best().ifPresent(chosen::add);
-        leaders(population, true).stream()
+        leaders(population, Member::ranked).stream()
                 .filter(pair -> chosen.stream().noneMatch(c -> c.root().equals(pair.root())))
                 .limit(Math.max(0, specification.candidates() - chosen.size()))
                 .forEach(chosen::add);
-        leaders(population, false).stream().limit(1).forEach(chosen::add);
+        leaders(population, m -> specification.control(m.id())).stream()
+                .limit(1)
+                .forEach(chosen::add);
         return new Finals(
                 chosen, chosen.stream().map(c -> Optional.<Evaluation>empty()).toList(), Optional.empty());
     }
 
-    private static List<Pair> leaders(Population population, boolean ranked) {
+    private static List<Pair> leaders(Population population, Predicate<Member> among) {
         var metric = population.specification().metric();
         return population.members().stream()
-                .filter(m -> m.ranked() == ranked)
+                .filter(among)
                 .flatMap(m -> m.standing().stream())
                 .filter(p -> metric.score(p.evaluation()) > Double.NEGATIVE_INFINITY)
                 .sorted(Comparator.comparingDouble((Pair p) -> -metric.score(p.evaluation()))

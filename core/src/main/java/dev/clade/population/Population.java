@@ -197,6 +197,16 @@ public final class Population {
         return whole.actedAt();
     }
 
+    /// The position of the last decision, 0 before one: what a serial tuner decided from before it is stale.
+    public long decidedAt() {
+        return whole.decidedAt();
+    }
+
+    /// The position of the last outcome, 0 before one: a wait that did not see it is stale.
+    public long arrivedAt() {
+        return whole.arrivedAt();
+    }
+
     /// Whether nothing is left to do.
     public boolean complete() {
         return whole.moved().isPresent()
@@ -298,11 +308,12 @@ public final class Population {
         if (e.basis() >= position) {
             throw illegal(e, "basis " + e.basis(), "an earlier position");
         }
+        var next = with(whole.decided(position));
         return switch (e.decision()) {
             case Decision.Stop stop ->
-                put(member.ends(stop.because().rule(), true)).assembled();
+                next.put(member.ends(stop.because().rule(), true)).assembled();
             case Decision.Wait wait -> throw illegal(e, "a wait as a decision", "WaitBegan");
-            case Decision.Train train -> opened(e, member, train);
+            case Decision.Train train -> next.opened(e, member, train);
         };
     }
 
@@ -448,10 +459,10 @@ public final class Population {
 
     /// An outcome has arrived: those who wait for it have seen one more, and the quorum may be there.
     private Population arrived(Member from) {
+        var next = with(whole.arrived(position));
         if (waiting == 0) {
-            return assembled();
+            return next.assembled();
         }
-        var next = this;
         for (var member : members()) {
             if (waits(member) && member.waiting().orElseThrow().until().on().includes(from)) {
                 next = next.woken(member);

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 /// What an experiment is, as far as its decisions depend on it. The meaning of every word is in
 /// `docs/experiments.md`.
 ///
-/// @param metric what members are ranked by
+/// @param metric what members are ranked by, the first of `objectives`
+/// @param objectives all metrics that count, one unless the file has `metrics`
 /// @param report what is measured once on the winner, and seen by no decision
 /// @param unit a label for what the trainer counts
 /// @param repeats evaluations with fresh seeds at each measurement
@@ -37,6 +38,7 @@ import java.util.regex.Pattern;
 public record Specification(
         String name,
         Metric metric,
+        List<Metric> objectives,
         Optional<Metric> report,
         String unit,
         int population,
@@ -98,11 +100,13 @@ public record Specification(
         var evaluate = fields.find("evaluate").map(e -> Fields.of(e, "evaluate"));
         var last = fields.find("final").map(f -> Fields.of(f, "final"));
         var control = fields.find("control");
+        var objectives = objectives(fields);
         int controls = control.map(c -> controlCount(c, population)).orElse(0);
         fields.find("checkpoints").ifPresent(Specification::folder);
         var specification = new Specification(
                 name(fields.need("name")),
-                metric(fields),
+                objectives.getFirst(),
+                objectives,
                 fields.find("report").map(Specification::reportMetric),
                 fields.find("unit").map(Setting::asText).orElse(DEFAULT_UNIT),
                 population,
@@ -149,6 +153,29 @@ public record Specification(
     /// Whether an experiment can be called so. Names are words in a shell, in comments of programs, and of folders.
     public static boolean named(String name) {
         return NAME.matcher(name).matches();
+    }
+
+    /// `metric` and `mode`, or several of them under `metrics`.
+    private static List<Metric> objectives(Fields fields) {
+        var several = fields.find("metrics");
+        if (several.isEmpty()) {
+            return List.of(metric(fields));
+        }
+        var objectives =
+                several.get().asList().stream().map(Specification::reportMetric).toList();
+        if (objectives.isEmpty()
+                || objectives.stream().map(Metric::name).distinct().count() < objectives.size()) {
+            throw several.get().wrong(several.get().toString(), "one or more different metrics");
+        }
+        if (fields.find("metric").isPresent() || fields.find("mode").isPresent()) {
+            throw new Fault(
+                    1204,
+                    several.get().place() + " the metrics are given twice.",
+                    "'metrics' beside 'metric' or 'mode'.",
+                    "either 'metric' and 'mode', or 'metrics: [{metric: a, mode: max}, ...]'.",
+                    "take 'metric' and 'mode' out.");
+        }
+        return objectives;
     }
 
     private static Metric metric(Fields fields) {
@@ -330,6 +357,7 @@ public record Specification(
         return new Specification(
                 name,
                 metric,
+                objectives,
                 report,
                 unit,
                 population,

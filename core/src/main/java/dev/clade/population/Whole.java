@@ -14,6 +14,8 @@ import java.util.Optional;
 /// @param finals what is measured afresh at the end
 /// @param moved where it went on
 /// @param actedAt the position of the last act of an operator, 0 before one
+/// @param decidedAt the position of the last decision, 0 before one
+/// @param arrivedAt the position of the last outcome, 0 before one
 record Whole(
         int closed,
         Optional<Duration> quorumAt,
@@ -24,7 +26,9 @@ record Whole(
         int openings,
         Optional<Finals> finals,
         Optional<String> moved,
-        long actedAt) {
+        long actedAt,
+        long decidedAt,
+        long arrivedAt) {
 
     static final Whole NEW = new Whole(
             0,
@@ -36,33 +40,82 @@ record Whole(
             1,
             Optional.empty(),
             Optional.empty(),
+            0,
+            0,
             0);
 
     Whole reserving(long steps) {
-        return new Whole(closed, quorumAt, reserved + steps, best, targetMet, ended, openings, finals, moved, actedAt);
+        return new Whole(
+                closed,
+                quorumAt,
+                reserved + steps,
+                best,
+                targetMet,
+                ended,
+                openings,
+                finals,
+                moved,
+                actedAt,
+                decidedAt,
+                arrivedAt);
     }
 
     Whole bettered(Pair pair) {
         return new Whole(
-                closed, quorumAt, reserved, Optional.of(pair), targetMet, ended, openings, finals, moved, actedAt);
+                closed,
+                quorumAt,
+                reserved,
+                Optional.of(pair),
+                targetMet,
+                ended,
+                openings,
+                finals,
+                moved,
+                actedAt,
+                decidedAt,
+                arrivedAt);
     }
 
     Whole met() {
-        return new Whole(closed, quorumAt, reserved, best, true, ended, openings, finals, moved, actedAt);
+        return new Whole(
+                closed, quorumAt, reserved, best, true, ended, openings, finals, moved, actedAt, decidedAt, arrivedAt);
     }
 
     Whole with(Finals changed) {
         return new Whole(
-                closed, quorumAt, reserved, best, targetMet, ended, openings, Optional.of(changed), moved, actedAt);
+                closed,
+                quorumAt,
+                reserved,
+                best,
+                targetMet,
+                ended,
+                openings,
+                Optional.of(changed),
+                moved,
+                actedAt,
+                decidedAt,
+                arrivedAt);
     }
 
     Whole quorum(Optional<Duration> at) {
-        return new Whole(closed, at, reserved, best, targetMet, ended, openings, finals, moved, actedAt);
+        return new Whole(
+                closed, at, reserved, best, targetMet, ended, openings, finals, moved, actedAt, decidedAt, arrivedAt);
     }
 
     Whole barrier(int generation) {
         return new Whole(
-                generation, Optional.empty(), reserved, best, targetMet, ended, openings, finals, moved, actedAt);
+                generation,
+                Optional.empty(),
+                reserved,
+                best,
+                targetMet,
+                ended,
+                openings,
+                finals,
+                moved,
+                actedAt,
+                decidedAt,
+                arrivedAt);
     }
 
     Whole end(String reason, Finals begun) {
@@ -76,7 +129,9 @@ record Whole(
                 openings,
                 Optional.of(begun),
                 moved,
-                actedAt);
+                actedAt,
+                decidedAt,
+                arrivedAt);
     }
 
     /// @param met whether the target is still met: then only the finals are made again
@@ -91,15 +146,42 @@ record Whole(
                 openings + 1,
                 Optional.empty(),
                 moved,
-                actedAt);
+                actedAt,
+                decidedAt,
+                arrivedAt);
     }
 
     Whole acted(long position) {
-        return new Whole(closed, quorumAt, reserved, best, targetMet, ended, openings, finals, moved, position);
+        return new Whole(
+                closed, quorumAt, reserved, best, targetMet, ended, openings, finals, moved, position, decidedAt,
+                arrivedAt);
+    }
+
+    Whole decided(long position) {
+        return new Whole(
+                closed, quorumAt, reserved, best, targetMet, ended, openings, finals, moved, actedAt, position,
+                arrivedAt);
+    }
+
+    Whole arrived(long position) {
+        return new Whole(
+                closed, quorumAt, reserved, best, targetMet, ended, openings, finals, moved, actedAt, decidedAt,
+                position);
     }
 
     Whole moved(String to) {
         return new Whole(
-                closed, quorumAt, reserved, best, targetMet, ended, openings, finals, Optional.of(to), actedAt);
+                closed,
+                quorumAt,
+                reserved,
+                best,
+                targetMet,
+                ended,
+                openings,
+                finals,
+                Optional.of(to),
+                actedAt,
+                decidedAt,
+                arrivedAt);
     }
 }

@@ -2,6 +2,7 @@ package dev.clade.tune;
 
 import dev.clade.population.Member;
 import dev.clade.population.Population;
+import java.util.Optional;
 
 /// How many steps the budget leaves.
 public final class Allowance {
@@ -15,11 +16,25 @@ public final class Allowance {
         long own = budget.steps()
                 .map(s -> Math.max(0, s - Math.max(member.step(), lineage)))
                 .orElse(Long.MAX_VALUE - member.step());
-        if (budget.totalSteps().isEmpty()) {
+        var most = total(seen);
+        if (most.isEmpty()) {
             return own;
         }
-        long total = Math.max(0, budget.totalSteps().get() - seen.reserved());
-        return Math.min(own, specification.synchrony().isEmpty() ? total : share(seen, member, total));
+        long total = Math.max(0, most.get() - seen.reserved());
+        boolean shared =
+                specification.synchrony().isPresent() && budget.totalSteps().isPresent();
+        return Math.min(own, shared ? share(seen, member, total) : total);
+    }
+
+    /// Steps that all members together may train: what the budget says; where more members exist than the population
+    /// has (a tuner that starts configurations, or restarts), what the population would have trained.
+    public static Optional<Long> total(Population seen) {
+        var specification = seen.specification();
+        var budget = specification.budget();
+        return budget.totalSteps()
+                .or(() -> seen.size() > specification.population()
+                        ? budget.steps().map(s -> s * specification.population())
+                        : Optional.empty());
     }
 
     /// A barrier grants what is left to its generation, in equal parts, the remainder in member order. The first

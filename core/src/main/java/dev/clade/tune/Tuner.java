@@ -34,7 +34,8 @@ public interface Tuner {
         return false;
     }
 
-    /// How many members may exist now; an idle slot enrols the next.
+    /// How many members may exist now; the next are enrolled before anybody is decided for. More than the population
+    /// train as much together as the population would (`population * steps`), and need a tuner that is [#serial()].
     default int members(Population seen) {
         return seen.specification().population();
     }
@@ -49,8 +50,13 @@ public interface Tuner {
         return Set.of();
     }
 
-    /// Whether decisions must see one another.
+    /// Whether decisions must see one another: then none is accepted that was made from before another.
     default boolean serial() {
         return false;
+    }
+
+    /// Whether it can decide for a whole generation from one basis (`synchronous: true`).
+    default boolean synchronous() {
+        return !serial();
     }
 }

@@ -8,6 +8,7 @@ import dev.clade.population.Finals;
 import dev.clade.population.Group;
 import dev.clade.population.Member;
 import dev.clade.population.MemberId;
+import dev.clade.population.Metric;
 import dev.clade.population.Pair;
 import dev.clade.population.Population;
 import dev.clade.population.Segment;
@@ -37,6 +38,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// Room for one crew of members: performs the [Cycle], one phase a call. Used by one thread at a time; any may watch.
 public final class Slot {
@@ -186,7 +188,9 @@ public final class Slot {
         return crew.isEmpty() ? Happened.NOTHING : seen.ended().isPresent() ? Happened.FINAL_LEASED : Happened.LEASED;
     }
 
-    /// Enrols whoever may exist and does not yet: all of them before the first trains, so that nobody gets ahead.
+    /// Enrols whoever may exist and does not yet, before anybody is decided for: so nobody gets ahead, and an
+    /// experiment
+    /// is not over while its tuner has more to start.
     private void enrol() {
         var tuner = shared.learner().now().tuner();
         while (seen.ended().isEmpty() && seen.size() < tuner.members(seen)) {
@@ -212,14 +216,19 @@ public final class Slot {
             if (i > MOST_STALE) {
                 throw new IllegalStateException("decisions of " + undecided + " stay stale at " + seen.position());
             }
+            enrol();
             var known = shared.learner().now();
             seen = known.population();
             var appends = new TreeMap<Integer, Append>();
             for (int lane : List.copyOf(undecided)) {
-                next(lane, known).ifPresentOrElse(events -> appends.put(lane, append(lane, events)), () -> {
-                    undecided.remove(lane);
-                    crew.release(lane);
-                });
+                next(lane, known)
+                        .ifPresentOrElse(
+                                events -> appends.put(
+                                        lane, append(lane, events, known.tuner().serial())),
+                                () -> {
+                                    undecided.remove(lane);
+                                    crew.release(lane);
+                                });
             }
             appender.commit(appends).forEach((lane, verdict) -> {
                 if (!(verdict instanceof Verdict.Stale)) {
@@ -273,12 +282,16 @@ public final class Slot {
     // ---- appends
 
     private Append append(int lane, List<Event> events) {
-        return new Append(Optional.of(crew.at(lane).lease), seen.position(), events);
+        return append(lane, events, false);
+    }
+
+    private Append append(int lane, List<Event> events, boolean serial) {
+        return new Append(Optional.of(crew.at(lane).lease), seen.position(), events, serial);
     }
 
     /// Whether an event of a lane was accepted.
     private boolean appended(Lane lane, Event event) {
-        return Appender.accepted(appender.commit(new Append(Optional.of(lane.lease), seen.position(), List.of(event))));
+        return Appender.accepted(appender.commit(Append.of(lane.lease, seen.position(), event)));
     }
 
     // ---- a segment
@@ -323,13 +336,14 @@ public final class Slot {
 
     /// Fails a lane whose evaluation lacks the metric that members are ranked by.
     private boolean unmeasured(int lane, Evaluation evaluation) {
-        var metric = seen.specification().metric().name();
-        boolean lacks = !evaluation.metrics().containsKey(metric);
-        if (lacks) {
-            var measured = evaluation.metrics().keySet();
-            fail(lane, Failure.Kind.METRIC, "the trainer measured " + measured + ", not '" + metric + "'");
-        }
-        return lacks;
+        var measured = evaluation.metrics().keySet();
+        var lacking = seen.specification().objectives().stream()
+                .map(Metric::name)
+                .filter(name -> !measured.contains(name))
+                .findFirst();
+        lacking.ifPresent(
+                name -> fail(lane, Failure.Kind.METRIC, "the trainer measured " + measured + ", not '" + name + "'"));
+        return lacking.isPresent();
     }
 
     private boolean unmeasuredCopy(Lane lane) {
@@ -444,18 +458,26 @@ public final class Slot {
     }
 
     private Happened evaluate() {
-        var metric = seen.specification().metric();
         evaluations(crew.all(), "evaluate").forEach((lane, evaluation) -> {
             if (unmeasured(lane, evaluation)) {
                 return;
             }
-            if (evaluation.metrics().get(metric.name()) instanceof Reading.Diverged diverged) {
-                fail(lane, Failure.Kind.DIVERGED, metric.name() + ": " + diverged.what());
-            } else {
-                crew.at(lane).evaluation = Optional.of(evaluation);
-            }
+            diverged(evaluation)
+                    .ifPresentOrElse(
+                            what -> fail(lane, Failure.Kind.DIVERGED, what),
+                            () -> crew.at(lane).evaluation = Optional.of(evaluation));
         });
         return crewed();
+    }
+
+    /// What diverged of that by which members are ranked.
+    private Optional<String> diverged(Evaluation evaluation) {
+        return seen.specification().objectives().stream()
+                .map(Metric::name)
+                .flatMap(name -> evaluation.metrics().get(name) instanceof Reading.Diverged diverged
+                        ? Stream.of(name + ": " + diverged.what())
+                        : Stream.empty())
+                .findFirst();
     }
 
     /// Evaluations of lanes. Who throws fails.

@@ -8,17 +8,18 @@ import java.util.Optional;
 ///
 /// @param lease whose member they are about; none for events of nobody in particular
 /// @param basis the position that a decision among them was made from, else any position seen
-public record Append(Optional<Lease> lease, long basis, List<Event> events) {
+/// @param serial whether no other decision may lie between that basis and this one
+public record Append(Optional<Lease> lease, long basis, List<Event> events, boolean serial) {
 
     public Append {
         events = List.copyOf(events);
     }
 
     public static Append of(Lease lease, long basis, Event... events) {
-        return new Append(Optional.of(lease), basis, List.of(events));
+        return new Append(Optional.of(lease), basis, List.of(events), false);
     }
 
     public static Append of(Event... events) {
-        return new Append(Optional.empty(), 0, List.of(events));
+        return new Append(Optional.empty(), 0, List.of(events), false);
     }
 }

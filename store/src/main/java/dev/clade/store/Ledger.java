@@ -216,7 +216,11 @@ public final class Ledger {
     private Optional<String> stale(Append append) {
         for (var event : append.events()) {
             if (event instanceof Event.Decided decided) {
-                return stale(decided);
+                return stale(decided).or(() -> overtaken(decided, append.serial()));
+            }
+            if (event instanceof Event.WaitBegan wait
+                    && wait.basis() < population().arrivedAt()) {
+                return Optional.of("an outcome arrived that it may have waited for");
             }
             if (event instanceof Event.SegmentStarted && population().ended().isPresent()) {
                 return Optional.of("the experiment ended");
@@ -241,10 +245,17 @@ public final class Ledger {
         if (donated(decided).filter(c -> !shelf.holds(c)).isPresent()) {
             return Optional.of("the donor's checkpoint is gone");
         }
+        return Optional.empty();
+    }
+
+    /// Decisions of a serial tuner see one another. So do those that share out a sum of steps, but at a barrier, which
+    /// has shared it out already.
+    private Optional<String> overtaken(Event.Decided decided, boolean serial) {
         boolean bounded = population().specification().budget().totalSteps().isPresent();
         boolean barrier = population().specification().synchrony().isPresent();
-        return bounded && !barrier && decided.basis() < population().position()
-                ? Optional.of("steps may have been promised since")
+        return (serial || (bounded && !barrier))
+                        && decided.basis() < population().decidedAt()
+                ? Optional.of("another decision was made since")
                 : Optional.empty();
     }
 

@@ -123,7 +123,20 @@ final class Proof {
                 .map(Event.Decided::basis)
                 .collect(Collectors.toSet());
         var prefixes = new Prefixes(seen.entries(), bases);
+        boolean serial = seen.held().tuner().serial();
+        long before = 0;
         for (var entry : seen.entries()) {
+            if (decided(entry).isEmpty()) {
+                continue;
+            }
+            if (serial && decided(entry).get().basis() < before) {
+                differs(
+                        Optional.of(entry.position()),
+                        "a decision of a serial tuner did not see the one before it",
+                        "basis " + decided(entry).get().basis(),
+                        "at least " + before);
+            }
+            before = entry.position();
             decided(entry).ifPresent(decided -> {
                 decisions++;
                 switch (prefixes.again(decided)) {

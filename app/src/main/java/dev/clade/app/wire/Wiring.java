@@ -10,6 +10,7 @@ import dev.clade.trainer.Trainers;
 import dev.clade.tune.Tuner;
 import dev.clade.tune.Tuners;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -32,7 +33,10 @@ public final class Wiring {
     /// @throws Fault 1xxx at the place of what is wrong
     public static void check(Specification specification, Path folder) {
         engine(specification);
-        byTheClock(specification, tuner(specification));
+        var tuner = tuner(specification);
+        byTheClock(specification, tuner);
+        atBarriers(specification, tuner);
+        parts(specification);
         trainer(specification, folder);
         inProcess(specification);
     }
@@ -79,6 +83,36 @@ public final class Wiring {
                             + setting(specification, "synchronous").orElseThrow() + ".",
                     "ready: {every: N}, or no 'synchronous'.",
                     "count steps, or take 'synchronous' out.");
+        }
+    }
+
+    /// Decisions that must see one another cannot be made for a whole generation from one basis.
+    private static void atBarriers(Specification specification, Tuner tuner) {
+        if (specification.synchrony().isPresent() && !tuner.synchronous()) {
+            var synchronous = setting(specification, "synchronous").orElseThrow();
+            throw new Fault(
+                    1507,
+                    synchronous.place() + " the tuner '" + tuner.word() + "' does not decide for generations at once.",
+                    "synchronous: " + synchronous + ".",
+                    "no 'synchronous' for '" + tuner.word() + "', whose decisions must see one another.",
+                    "take 'synchronous' out, or choose another tuner.");
+        }
+    }
+
+    /// A part of PBT that is given and does not count would be believed to count.
+    private static void parts(Specification specification) {
+        var word = setting(specification, "tuner").map(s -> word(s, "tuner")).orElse(PBT);
+        var counts = provider(specification, word).parts();
+        for (var part : List.of("ready", "scores", "exploit", "explore", "inherit")) {
+            var given = setting(specification, part);
+            if (given.isPresent() && !counts.contains(part)) {
+                throw new Fault(
+                        1508,
+                        given.get().place() + " '" + part + "' does not count for the tuner '" + word + "'.",
+                        part + ": " + given.get() + ".",
+                        counts.isEmpty() ? "no part of PBT." : "only " + String.join(", ", new TreeSet<>(counts)) + ".",
+                        "take '" + part + "' out, or choose another tuner.");
+            }
         }
     }
 
@@ -147,16 +181,21 @@ public final class Wiring {
                     "write its parts 'ready', 'scores', 'exploit', 'explore' and 'inherit' beside 'tuner', not in"
                             + " it."));
         }
+        return provider(specification, word).read(specification);
+    }
+
+    private static Tuners provider(Specification specification, String word) {
         var known = new TreeSet<String>();
         for (var tuners : ServiceLoader.load(Tuners.class)) {
             known.add(tuners.word());
             if (tuners.word().equals(word)) {
-                return tuners.read(specification);
+                return tuners;
             }
         }
         throw new Fault(
                 1302,
-                setting.map(s -> s.place() + " ").orElse("") + "no tuner '" + word + "' is installed.",
+                setting(specification, "tuner").map(s -> s.place() + " ").orElse("") + "no tuner '" + word
+                        + "' is installed.",
                 word + ".",
                 "one of " + String.join(", ", known) + ".",
                 "correct 'tuner', or add the artifact that has it to the class path.");
