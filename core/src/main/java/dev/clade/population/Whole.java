@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param actedAt the position of the last act of an operator, 0 before one
 /// @param decidedAt the position of the last decision, 0 before one
 /// @param arrivedAt the position of the last outcome, 0 before one
+/// @param stale decisions after an outcome since `best` was bettered
 record Whole(
         int closed,
         Optional<Duration> quorumAt,
@@ -28,7 +29,8 @@ record Whole(
         Optional<String> moved,
         long actedAt,
         long decidedAt,
-        long arrivedAt) {
+        long arrivedAt,
+        int stale) {
 
     static final Whole NEW = new Whole(
             0,
@@ -40,6 +42,7 @@ record Whole(
             1,
             Optional.empty(),
             Optional.empty(),
+            0,
             0,
             0,
             0);
@@ -57,7 +60,8 @@ record Whole(
                 moved,
                 actedAt,
                 decidedAt,
-                arrivedAt);
+                arrivedAt,
+                stale);
     }
 
     Whole bettered(Pair pair) {
@@ -73,12 +77,14 @@ record Whole(
                 moved,
                 actedAt,
                 decidedAt,
-                arrivedAt);
+                arrivedAt,
+                0);
     }
 
     Whole met() {
         return new Whole(
-                closed, quorumAt, reserved, best, true, ended, openings, finals, moved, actedAt, decidedAt, arrivedAt);
+                closed, quorumAt, reserved, best, true, ended, openings, finals, moved, actedAt, decidedAt, arrivedAt,
+                stale);
     }
 
     Whole with(Finals changed) {
@@ -94,12 +100,14 @@ record Whole(
                 moved,
                 actedAt,
                 decidedAt,
-                arrivedAt);
+                arrivedAt,
+                stale);
     }
 
     Whole quorum(Optional<Duration> at) {
         return new Whole(
-                closed, at, reserved, best, targetMet, ended, openings, finals, moved, actedAt, decidedAt, arrivedAt);
+                closed, at, reserved, best, targetMet, ended, openings, finals, moved, actedAt, decidedAt, arrivedAt,
+                stale);
     }
 
     Whole barrier(int generation) {
@@ -115,7 +123,8 @@ record Whole(
                 moved,
                 actedAt,
                 decidedAt,
-                arrivedAt);
+                arrivedAt,
+                stale);
     }
 
     Whole end(String reason, Finals begun) {
@@ -131,7 +140,8 @@ record Whole(
                 moved,
                 actedAt,
                 decidedAt,
-                arrivedAt);
+                arrivedAt,
+                stale);
     }
 
     /// @param met whether the target is still met: then only the finals are made again
@@ -148,25 +158,28 @@ record Whole(
                 moved,
                 actedAt,
                 decidedAt,
-                arrivedAt);
+                arrivedAt,
+                stale);
     }
 
     Whole acted(long position) {
         return new Whole(
                 closed, quorumAt, reserved, best, targetMet, ended, openings, finals, moved, position, decidedAt,
-                arrivedAt);
+                arrivedAt, stale);
     }
 
-    Whole decided(long position) {
+    /// @param ready whether it followed an outcome
+    Whole decided(long position, boolean ready) {
+        int longer = ready ? stale + 1 : stale;
         return new Whole(
                 closed, quorumAt, reserved, best, targetMet, ended, openings, finals, moved, actedAt, position,
-                arrivedAt);
+                arrivedAt, longer);
     }
 
     Whole arrived(long position) {
         return new Whole(
                 closed, quorumAt, reserved, best, targetMet, ended, openings, finals, moved, actedAt, decidedAt,
-                position);
+                position, stale);
     }
 
     Whole moved(String to) {
@@ -182,6 +195,7 @@ record Whole(
                 Optional.of(to),
                 actedAt,
                 decidedAt,
-                arrivedAt);
+                arrivedAt,
+                stale);
     }
 }
