@@ -23,8 +23,8 @@ public sealed interface Domain {
     /// The value at a quantile of the prior, `0 <= quantile <= 1`.
     Value at(double quantile);
 
-    /// The quantile of the prior at which a value of this domain lies, in `[0, 1]`: of those that [#at] takes to it,
-    /// the middle one.
+    /// The quantile of the prior at which a value of this domain lies, in `[0, 1]`: of those that [#at] takes to
+    /// it, the middle one. A number outside lies at the nearest bound, what is no option at the median.
     double quantile(Value value);
 
     boolean contains(Value value);
@@ -211,7 +211,7 @@ public sealed interface Domain {
 
         @Override
         public double quantile(Value value) {
-            return (options.indexOf(value) + 0.5) / options.size();
+            return contains(value) ? (options.indexOf(value) + 0.5) / options.size() : 0.5;
         }
 
         @Override
