@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param quorumAt the running clock when the quorum of the next generation was there
 /// @param reserved steps promised to segments, those trained included
 /// @param best the best pair that a ranked member ever had
+/// @param front with several objectives, the non-dominated pairs that ranked members ever had
 /// @param ended why it is over, once it is
 /// @param openings how often it was opened: 1, and one more whenever it went on after its end
 /// @param finals what is measured afresh at the end
@@ -21,6 +22,7 @@ record Whole(
         Optional<Duration> quorumAt,
         long reserved,
         Optional<Pair> best,
+        Front front,
         boolean targetMet,
         Optional<String> ended,
         int openings,
@@ -35,6 +37,7 @@ record Whole(
             Optional.empty(),
             0,
             Optional.empty(),
+            Front.NONE,
             false,
             Optional.empty(),
             1,
@@ -50,6 +53,7 @@ record Whole(
                 quorumAt,
                 reserved + steps,
                 best,
+                front,
                 targetMet,
                 ended,
                 openings,
@@ -66,6 +70,7 @@ record Whole(
                 quorumAt,
                 reserved,
                 Optional.of(pair),
+                front,
                 targetMet,
                 ended,
                 openings,
@@ -76,9 +81,16 @@ record Whole(
                 arrivedAt);
     }
 
+    Whole with(Front changed) {
+        return new Whole(
+                closed, quorumAt, reserved, best, changed, targetMet, ended, openings, finals, moved, actedAt,
+                decidedAt, arrivedAt);
+    }
+
     Whole met() {
         return new Whole(
-                closed, quorumAt, reserved, best, true, ended, openings, finals, moved, actedAt, decidedAt, arrivedAt);
+                closed, quorumAt, reserved, best, front, true, ended, openings, finals, moved, actedAt, decidedAt,
+                arrivedAt);
     }
 
     Whole with(Finals changed) {
@@ -87,6 +99,7 @@ record Whole(
                 quorumAt,
                 reserved,
                 best,
+                front,
                 targetMet,
                 ended,
                 openings,
@@ -99,7 +112,8 @@ record Whole(
 
     Whole quorum(Optional<Duration> at) {
         return new Whole(
-                closed, at, reserved, best, targetMet, ended, openings, finals, moved, actedAt, decidedAt, arrivedAt);
+                closed, at, reserved, best, front, targetMet, ended, openings, finals, moved, actedAt, decidedAt,
+                arrivedAt);
     }
 
     Whole barrier(int generation) {
@@ -108,6 +122,7 @@ record Whole(
                 Optional.empty(),
                 reserved,
                 best,
+                front,
                 targetMet,
                 ended,
                 openings,
@@ -124,6 +139,7 @@ record Whole(
                 quorumAt,
                 reserved,
                 best,
+                front,
                 targetMet,
                 Optional.of(reason),
                 openings,
@@ -141,6 +157,7 @@ record Whole(
                 quorumAt,
                 reserved,
                 best,
+                front,
                 met,
                 Optional.empty(),
                 openings + 1,
@@ -153,19 +170,19 @@ record Whole(
 
     Whole acted(long position) {
         return new Whole(
-                closed, quorumAt, reserved, best, targetMet, ended, openings, finals, moved, position, decidedAt,
+                closed, quorumAt, reserved, best, front, targetMet, ended, openings, finals, moved, position, decidedAt,
                 arrivedAt);
     }
 
     Whole decided(long position) {
         return new Whole(
-                closed, quorumAt, reserved, best, targetMet, ended, openings, finals, moved, actedAt, position,
+                closed, quorumAt, reserved, best, front, targetMet, ended, openings, finals, moved, actedAt, position,
                 arrivedAt);
     }
 
     Whole arrived(long position) {
         return new Whole(
-                closed, quorumAt, reserved, best, targetMet, ended, openings, finals, moved, actedAt, decidedAt,
+                closed, quorumAt, reserved, best, front, targetMet, ended, openings, finals, moved, actedAt, decidedAt,
                 position);
     }
 
@@ -175,6 +192,7 @@ record Whole(
                 quorumAt,
                 reserved,
                 best,
+                front,
                 targetMet,
                 ended,
                 openings,
