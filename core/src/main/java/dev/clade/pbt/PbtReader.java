@@ -50,7 +50,7 @@ public final class PbtReader implements Tuners {
                         .map(PbtReader::ranking)
                         .orElse(new Ranking.Latest()),
                 Optional.ofNullable(settings.get("exploit"))
-                        .map(PbtReader::exploit)
+                        .map(e -> exploit(e, specification))
                         .orElse(new Exploit.Truncation(Exploit.Truncation.DEFAULT_FRACTION)),
                 Optional.ofNullable(settings.get("explore"))
                         .map(PbtReader::explore)
@@ -168,29 +168,56 @@ public final class PbtReader implements Tuners {
         return within;
     }
 
+    /// Under several objectives a score is a place: there are neither samples nor differences of it.
+    private static Exploit exploit(Setting setting, Specification specification) {
+        var exploit = exploit(setting);
+        boolean byValue = exploit instanceof Exploit.TTest || exploit instanceof Exploit.Margin;
+        if (byValue && specification.objectives().size() > 1) {
+            throw new Fault(
+                    1380,
+                    setting.place() + " this exploit compares values of one metric, and there are several.",
+                    "exploit: " + setting + ", with "
+                            + specification.objectives().size() + " metrics.",
+                    "truncation, binary_tournament, tournament or none.",
+                    "name one of those, or give one 'metric'.");
+        }
+        return exploit;
+    }
+
     private static Exploit exploit(Setting setting) {
         if (setting instanceof Setting.Scalar) {
             return switch (setting.asText()) {
                 case "none" -> new Exploit.None();
                 case "binary_tournament" -> new Exploit.BinaryTournament();
+                case "tournament" -> new Exploit.Tournament(Exploit.Tournament.DEFAULT_GENERATIONS);
                 case "truncation" -> new Exploit.Truncation(Exploit.Truncation.DEFAULT_FRACTION);
                 case "t_test" -> new Exploit.TTest(Exploit.TTest.DEFAULT_P);
                 default ->
                     throw setting.wrong(
                             setting.asText(),
-                            "none, binary_tournament, {truncation: 0.2}, {t_test: {p: 0.05}} or {margin: x}");
+                            "none, binary_tournament, {tournament: {generations: 2}}, {truncation: 0.2},"
+                                    + " {t_test: {p: 0.05}} or {margin: x}");
             };
         }
         var fields = Fields.of(setting, "exploit");
-        var kind = fields.only(words("truncation", "t_test", "margin"));
+        var kind = fields.only(words("truncation", "tournament", "t_test", "margin"));
         var body = fields.need(kind);
         var exploit = switch (kind) {
             case "truncation" -> new Exploit.Truncation(body.asReal(0, 0.5));
+            case "tournament" -> new Exploit.Tournament(generations(body));
             case "margin" -> new Exploit.Margin(body.asReal(0, Double.MAX_VALUE));
             default -> new Exploit.TTest(level(body));
         };
         fields.end();
         return exploit;
+    }
+
+    private static int generations(Setting setting) {
+        var fields = Fields.of(setting, "tournament");
+        int generations =
+                fields.find("generations").map(g -> g.asCount(1)).orElse(Exploit.Tournament.DEFAULT_GENERATIONS);
+        fields.end();
+        return generations;
     }
 
     private static double level(Setting setting) {

@@ -4,10 +4,16 @@ import dev.clade.pbt.Standing.Place;
 import dev.clade.population.CheckpointId;
 import dev.clade.population.Member;
 import dev.clade.population.MemberId;
+import dev.clade.population.Metric;
 import dev.clade.population.Pair;
+import dev.clade.population.Point;
 import dev.clade.population.Population;
+import dev.clade.population.Scattered;
 import dev.clade.population.Segment;
+import dev.clade.population.Specification;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,7 +21,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /// Who is better than whom, as one member may see it (`scores:` in files). Controls, and members that have not been
-/// measured since their last copy, have no place. Finished members keep theirs.
+/// measured since their last copy, have no place. Finished members keep theirs. With several objectives, places are
+/// those of the [Scattered] order.
 @FunctionalInterface
 public interface Ranking {
 
@@ -85,13 +92,12 @@ public interface Ranking {
 
     /// @param representative which of a member's pairs stands for it
     private static Standing ranked(Population seen, Function<Member, Optional<Pair>> representative) {
-        var metric = seen.specification().metric();
-        var places = new Place[seen.size()];
-        var scores = new double[places.length];
+        var specification = seen.specification();
+        var members = new ArrayList<MemberId>(seen.size());
+        var pairs = new ArrayList<Optional<Pair>>(seen.size());
         var out = new TreeMap<MemberId, String>();
-        int count = 0;
         for (var member : seen.members()) {
-            if (!member.ranked() || seen.specification().control(member.id())) {
+            if (!member.ranked() || specification.control(member.id())) {
                 out.put(member.id(), "not ranked");
                 continue;
             }
@@ -100,18 +106,45 @@ public interface Ranking {
                 out.put(member.id(), unmeasured(member));
                 continue;
             }
-            double score = pair.isEmpty()
+            members.add(member.id());
+            pairs.add(pair);
+        }
+        var scores = specification.objectives().size() > 1
+                ? scattered(specification, pairs)
+                : scores(specification.metric(), pairs);
+        var best = new Place[scores.length];
+        int count = 0;
+        for (int i : Order.bestFirst(scores)) {
+            best[count++] = new Place(members.get(i), pairs.get(i), scores[i]);
+        }
+        return new Standing(Arrays.asList(best), (int) specification.metric().oriented(1), out);
+    }
+
+    /// What failed is worst.
+    private static double[] scores(Metric metric, List<Optional<Pair>> pairs) {
+        var scores = new double[pairs.size()];
+        for (int i = 0; i < scores.length; i++) {
+            var pair = pairs.get(i);
+            scores[i] = pair.isEmpty()
                     ? Double.NEGATIVE_INFINITY
                     : metric.score(pair.get().evaluation());
-            places[count] = new Place(member.id(), pair, score);
-            scores[count++] = score;
         }
-        var order = Order.bestFirst(Arrays.copyOf(scores, count));
-        var best = new Place[count];
-        for (int i = 0; i < count; i++) {
-            best[i] = places[order[i]];
-        }
-        return new Standing(Arrays.asList(best), (int) metric.oriented(1), out);
+        return scores;
+    }
+
+    /// Under several objectives the score is the place in the [Scattered] order, counted from the end: of n different
+    /// points the first has n, the last 1. What diverged under any objective is worst.
+    private static double[] scattered(Specification specification, List<Optional<Pair>> pairs) {
+        var points = pairs.stream()
+                .map(pair ->
+                        pair.map(p -> Point.of(specification, p.evaluation())).filter(Point::finite))
+                .toList();
+        var places = Scattered.places(points.stream().flatMap(Optional::stream).toList())
+                .iterator();
+        long different = points.stream().flatMap(Optional::stream).distinct().count();
+        return points.stream()
+                .mapToDouble(point -> point.isPresent() ? different - places.next() : Double.NEGATIVE_INFINITY)
+                .toArray();
     }
 
     private static String unmeasured(Member member) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// A ranking as one member sees it.
 ///
@@ -44,6 +45,11 @@ public record Standing(List<Place> best, int sign, SortedMap<MemberId, String> l
     Optional<Place> place(MemberId member) {
         int rank = rank(member);
         return rank < 0 ? Optional.empty() : Optional.of(best.get(rank));
+    }
+
+    /// This standing with the places of some alone.
+    Standing among(Predicate<Place> some) {
+        return new Standing(best.stream().filter(some).toList(), sign, leftOut);
     }
 
     double scoreOf(MemberId member) {

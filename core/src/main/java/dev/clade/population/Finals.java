@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 /// What is measured afresh at the end. The winner and its score come from these measurements alone: the best
 /// reading of a whole run overstates.
 ///
-/// @param candidates the last leaders and the best so far; where there are controls, their leader too, apart
+/// @param candidates the last leaders and the best so far, by the first objective; where there are several, as many of
+///     the front again, far apart; where there are controls, their leader too, apart
 /// @param results by candidate, in the order of `candidates`
 /// @param report the winner's, once it is measured
 public record Finals(List<Pair> candidates, List<Optional<Evaluation>> results, Optional<Evaluation> report) {
@@ -31,6 +32,11 @@ public record Finals(List<Pair> candidates, List<Optional<Evaluation>> results, 
         leaders(population, Member::ranked).stream()
                 .filter(pair -> chosen.stream().noneMatch(c -> c.root().equals(pair.root())))
                 .limit(Math.max(0, specification.candidates() - chosen.size()))
+                .forEach(chosen::add);
+        population.front().scattered(specification).stream()
+                .limit(specification.candidates())
+                .filter(pair -> chosen.stream().noneMatch(c -> c.root().equals(pair.root())))
+                .toList()
                 .forEach(chosen::add);
         leaders(population, m -> specification.control(m.id())).stream()
                 .limit(1)

@@ -170,6 +170,11 @@ public final class Population {
         return whole.best();
     }
 
+    /// With several objectives, the pairs so far that no other dominates; empty with one.
+    public Front front() {
+        return whole.front();
+    }
+
     public boolean targetMet() {
         return whole.targetMet();
     }
@@ -603,7 +608,9 @@ public final class Population {
                 && whole.best()
                         .filter(b -> metric.score(b.evaluation()) >= score)
                         .isEmpty();
-        return better ? with(whole.bettered(pair)) : this;
+        var next = better ? whole.bettered(pair) : whole;
+        var front = member.ranked() ? whole.front().with(specification, pair) : whole.front();
+        return with(front.equals(whole.front()) ? next : next.with(front));
     }
 
     // ---- changes and checks

@@ -22,9 +22,11 @@ public final class Roots {
         population
                 .views()
                 .forEach(view -> view.members().stream().flatMap(Roots::of).forEach(roots::add));
-        Stream.concat(
+        Stream.of(
                         population.best().stream(),
+                        population.front().pairs().stream(),
                         population.finals().stream().map(Finals::candidates).flatMap(c -> c.stream()))
+                .flatMap(pairs -> pairs)
                 .map(Pair::checkpoint)
                 .forEach(roots::add);
         return roots;

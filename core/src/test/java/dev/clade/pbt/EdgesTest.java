@@ -106,13 +106,20 @@ class EdgesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{truncation: 0.5}", "t_test", "binary_tournament", "{margin: 0}", "none"})
+    @ValueSource(strings = {"{truncation: 0.5}", "t_test", "binary_tournament", "tournament", "{margin: 0}", "none"})
     void oneMember_copiesNobody_andTrainsToItsBudget(String exploit) {
         var story = falling(1, "exploit: " + exploit, "budget: {steps: 20}", "ready: {every: 10}");
         assertThat(((Train) decide(story, 0)).weights()).isEqualTo(new Weights.Own());
 
         story.trains(0, "x=0.5", 20).finishes(0, 1);
         assertThat(decide(story, 0)).isInstanceOf(Stop.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tournament, 2", "{tournament: {}}, 2", "{tournament: {generations: 1}}, 1"})
+    void tournament_isReadWithItsGenerations(String exploit, int generations) {
+        var pbt = PbtReader.pbt(Story.enrolled("exploit: " + exploit).now().specification());
+        assertThat(pbt.exploit()).isEqualTo(new Exploit.Tournament(generations));
     }
 
     @Test

@@ -76,7 +76,7 @@ public final class Story {
         for (var entry : Flow.of(lines).entries().entrySet()) {
             settings = settings.with(entry.getKey(), entry.getValue());
         }
-        return settings;
+        return settings.entries().containsKey("metrics") ? settings.without("metric") : settings;
     }
 
     // ---- what it is
@@ -228,7 +228,17 @@ public final class Story {
         return finishesAt(who, until.step(), inForce, samples);
     }
 
+    /// As planned, with this evaluation.
+    public Story finishes(int who, Evaluation evaluation) {
+        var segment = member(who).segment().orElseThrow();
+        return finishesAt(who, ((Until.Steps) segment.plan().until()).step(), segment.values(), evaluation);
+    }
+
     private Story finishesAt(int who, long step, Hyperparameters inForce, double... samples) {
+        return finishesAt(who, step, inForce, evaluation(samples));
+    }
+
+    private Story finishesAt(int who, long step, Hyperparameters inForce, Evaluation evaluation) {
         var member = member(who);
         var segment = member.segment().orElseThrow();
         return happens(new Event.SegmentFinished(
@@ -236,7 +246,7 @@ public final class Story {
                 segment.index(),
                 member.term(),
                 step,
-                List.of(new Measured(step, evaluation(samples))),
+                List.of(new Measured(step, evaluation)),
                 inForce,
                 new CheckpointId(who + "." + segment.index()),
                 0,

@@ -3,8 +3,10 @@ package dev.clade.toys;
 import dev.clade.settings.Fields;
 import dev.clade.settings.Setting;
 import dev.clade.space.Hyperparameters;
+import dev.clade.trainer.Capability;
 import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Origin;
+import dev.clade.trainer.Place;
 import dev.clade.trainer.Start;
 import dev.clade.trainer.Stretch;
 import dev.clade.trainer.Trainer;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The two toys of Chebykin, Alderliesten, Bosman ("To be greedy", TMLR 2025): a weight theta decays from 0.9 by
 /// `0.001 * 2 * rate(h) * theta` a step, and the metric `loss` is theta, to be minimised.
@@ -19,6 +22,9 @@ import java.util.List;
 /// *Plain*: `rate = 2 - h`; the best is h = 0 at once, greed is right. *Deceptive*: `rate = max(0, 2 - h - 0.2 sum_i
 /// |h_i - (T - i s) / T|)` over the values `h_i` that the weights were trained under, one for each `s` steps of the
 /// horizon T; the best is h falling linearly from 1 to 0, and greed, which lowers h at once, pays later.
+///
+/// A blend is `keep theta + fresh 0.9`; the history of h stays as it is. So a blend with `keep + fresh < 1` gives loss
+/// away for nothing here.
 final class Decay implements Trainer {
 
     private static final double START = 0.9;
@@ -47,7 +53,17 @@ final class Decay implements Trainer {
         int horizon = fields.find("horizon").map(s -> s.asCount(1)).orElse(DEFAULT_HORIZON);
         int stage = fields.find("stage").map(s -> s.asCount(1)).orElse(DEFAULT_STAGE);
         fields.end();
-        return place -> new Decay(deceptive, horizon, stage);
+        return new Trainer.Factory() {
+            @Override
+            public Trainer create(Place place) {
+                return new Decay(deceptive, horizon, stage);
+            }
+
+            @Override
+            public Set<Capability> capabilities() {
+                return Set.of(Capability.BLEND);
+            }
+        };
     }
 
     @Override
@@ -61,7 +77,10 @@ final class Decay implements Trainer {
             case Origin.Resume(var folder) -> load(folder);
             case Origin.Copy(var folder) -> load(folder);
             case Origin.Keep keep -> {}
-            case Origin.Blend blend -> throw new IllegalArgumentException("a decay does not blend");
+            case Origin.Blend(var folder, var keep, var fresh) -> {
+                load(folder);
+                theta = keep * theta + fresh * START;
+            }
             case Origin.Lane lane -> throw new IllegalArgumentException("a decay has no lanes");
         }
         h = start.values().real("h");

@@ -20,7 +20,8 @@ public final class Toys implements Trainers {
 
     @Override
     public SortedSet<String> names() {
-        return new TreeSet<>(List.of("deceptive", "drift", "plain", "pole", "power_law", "quadratic", "sleeper"));
+        return new TreeSet<>(
+                List.of("deceptive", "drift", "plain", "pole", "power_law", "quadratic", "sleeper", "tradeoff"));
     }
 
     @Override
@@ -33,6 +34,7 @@ public final class Toys implements Trainers {
             case "power_law" -> PowerLaw.factory(settings);
             case "drift" -> Drift.factory(settings);
             case "sleeper" -> Sleeper.factory(settings);
+            case "tradeoff" -> Tradeoff.factory(settings);
             case "pole" -> PoleTrainer.factory(settings);
             default ->
                 throw new Fault(

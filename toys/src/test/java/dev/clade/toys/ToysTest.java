@@ -62,7 +62,7 @@ class ToysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"power_law", "drift", "plain", "deceptive"})
+    @ValueSource(strings = {"power_law", "drift", "plain", "deceptive", "tradeoff"})
     void begin_warmOrLoaded_trainsToTheSameBits(String toy) throws IOException {
         var warm = begun(toy, Map.of(), 0.3);
         warm.train(new Steps(37));
@@ -174,11 +174,48 @@ class ToysTest {
     @Test
     void names_everyOne_canBeRead() throws IOException {
         assertThat(new Toys().names())
-                .containsExactly("deceptive", "drift", "plain", "pole", "power_law", "quadratic", "sleeper");
+                .containsExactly("deceptive", "drift", "plain", "pole", "power_law", "quadratic", "sleeper", "tradeoff");
         for (var name : new Toys().names()) {
             try (var trainer = trainer(name, Map.of())) {
                 assertThat(trainer).isNotNull();
             }
         }
+    }
+
+    /// With h = 1 the weights tend to (1, 0), with h = 0.5 to (0.5, 0.5).
+    @Test
+    void tradeoff_tendsToThePointOfTheFrontThatHNames() throws IOException {
+        var one = begun("tradeoff", Map.of(), 1);
+        one.train(new Steps(2000));
+        var half = begun("tradeoff", Map.of(), 0.5);
+        half.train(new Steps(2000));
+
+        assertThat(read(one.evaluate(1), "gain")).isCloseTo(1, within(1e-9));
+        assertThat(read(one.evaluate(1), "cost")).isCloseTo(2, within(1e-9));
+        assertThat(read(half.evaluate(1), "gain")).isCloseTo(0.5, within(1e-9));
+        assertThat(read(half.evaluate(1), "cost")).isCloseTo(0.5, within(1e-9));
+    }
+
+    /// Half of the trained weight and a tenth of 0.9; a stage later the deceptive rate still counts the old history.
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "deceptive"})
+    void decay_blends_andKeepsItsHistory(String toy) throws IOException {
+        var trained = begun(toy, Map.of(), 0.2);
+        trained.train(new Steps(100));
+        double theta = read(trained.evaluate(1), "loss");
+        var save = Files.createDirectory(folder.resolve("save"));
+        trained.save(save);
+
+        var blended = trainer(toy, Map.of());
+        blended.begin(start(new Origin.Blend(save, 0.5, 0.1), 0.2));
+        assertThat(read(blended.evaluate(1), "loss")).isCloseTo(0.5 * theta + 0.09, within(1e-12));
+
+        trained.begin(start(new Origin.Keep(), 0.2));
+        trained.train(new Steps(10));
+        blended.train(new Steps(10));
+        assertThat(read(blended.evaluate(1), "loss") / (0.5 * theta + 0.09))
+                .isCloseTo(read(trained.evaluate(1), "loss") / theta, within(1e-12));
+        assertThat(new Toys().read(settings(toy, Map.of()), Path.of(".")).capabilities())
+                .contains(dev.clade.trainer.Capability.BLEND);
     }
 }
