@@ -10,6 +10,7 @@ import dev.clade.population.Segment;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -30,7 +31,7 @@ public interface Ranking {
     record Latest() implements Ranking {
         @Override
         public Standing of(Population seen, MemberId viewer) {
-            return ranked(seen, Member::standing);
+            return Standing.latest(seen, () -> unranked(seen, Member::standing));
         }
     }
 
@@ -88,16 +89,10 @@ public interface Ranking {
         var metric = seen.specification().metric();
         var places = new Place[seen.size()];
         var scores = new double[places.length];
-        var out = new TreeMap<MemberId, String>();
         int count = 0;
         for (var member : seen.members()) {
-            if (!member.ranked() || seen.specification().control(member.id())) {
-                out.put(member.id(), "not ranked");
-                continue;
-            }
-            var pair = member.failure().isPresent() ? Optional.<Pair>empty() : representative.apply(member);
-            if (pair.isEmpty() && member.failure().isEmpty()) {
-                out.put(member.id(), unmeasured(member));
+            var pair = pair(member, representative);
+            if (out(seen, member, pair).isPresent()) {
                 continue;
             }
             double score = pair.isEmpty()
@@ -111,7 +106,28 @@ public interface Ranking {
         for (int i = 0; i < count; i++) {
             best[i] = places[order[i]];
         }
-        return new Standing(Arrays.asList(best), (int) metric.oriented(1), out);
+        return Standing.of(Arrays.asList(best), (int) metric.oriented(1), () -> unranked(seen, representative));
+    }
+
+    private static SortedMap<MemberId, String> unranked(
+            Population seen, Function<Member, Optional<Pair>> representative) {
+        var unranked = new TreeMap<MemberId, String>();
+        for (var member : seen.members()) {
+            out(seen, member, pair(member, representative)).ifPresent(why -> unranked.put(member.id(), why));
+        }
+        return unranked;
+    }
+
+    private static Optional<Pair> pair(Member member, Function<Member, Optional<Pair>> representative) {
+        return member.failure().isPresent() ? Optional.empty() : representative.apply(member);
+    }
+
+    /// Why a member has no place, if it has none.
+    private static Optional<String> out(Population seen, Member member, Optional<Pair> pair) {
+        if (!member.ranked() || seen.specification().control(member.id())) {
+            return Optional.of("not ranked");
+        }
+        return pair.isEmpty() && member.failure().isEmpty() ? Optional.of(unmeasured(member)) : Optional.empty();
     }
 
     private static String unmeasured(Member member) {
