@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -37,7 +38,9 @@ public interface Ranking {
     record Latest() implements Ranking {
         @Override
         public Standing of(Population seen, MemberId viewer) {
-            return ranked(seen, Member::standing);
+            return several(seen.specification())
+                    ? ranked(seen, Member::standing)
+                    : Standing.latest(seen, () -> unranked(seen, Member::standing));
         }
     }
 
@@ -95,29 +98,46 @@ public interface Ranking {
         var specification = seen.specification();
         var members = new ArrayList<MemberId>(seen.size());
         var pairs = new ArrayList<Optional<Pair>>(seen.size());
-        var out = new TreeMap<MemberId, String>();
         for (var member : seen.members()) {
-            if (!member.ranked() || specification.control(member.id())) {
-                out.put(member.id(), "not ranked");
-                continue;
+            var pair = pair(member, representative);
+            if (out(seen, member, pair).isEmpty()) {
+                members.add(member.id());
+                pairs.add(pair);
             }
-            var pair = member.failure().isPresent() ? Optional.<Pair>empty() : representative.apply(member);
-            if (pair.isEmpty() && member.failure().isEmpty()) {
-                out.put(member.id(), unmeasured(member));
-                continue;
-            }
-            members.add(member.id());
-            pairs.add(pair);
         }
-        var scores = specification.objectives().size() > 1
-                ? scattered(specification, pairs)
-                : scores(specification.metric(), pairs);
+        var scores = several(specification) ? scattered(specification, pairs) : scores(specification.metric(), pairs);
         var best = new Place[scores.length];
         int count = 0;
         for (int i : Order.bestFirst(scores)) {
             best[count++] = new Place(members.get(i), pairs.get(i), scores[i]);
         }
-        return new Standing(Arrays.asList(best), (int) specification.metric().oriented(1), out);
+        return Standing.of(
+                Arrays.asList(best), (int) specification.metric().oriented(1), () -> unranked(seen, representative));
+    }
+
+    private static boolean several(Specification specification) {
+        return specification.objectives().size() > 1;
+    }
+
+    private static SortedMap<MemberId, String> unranked(
+            Population seen, Function<Member, Optional<Pair>> representative) {
+        var unranked = new TreeMap<MemberId, String>();
+        for (var member : seen.members()) {
+            out(seen, member, pair(member, representative)).ifPresent(why -> unranked.put(member.id(), why));
+        }
+        return unranked;
+    }
+
+    private static Optional<Pair> pair(Member member, Function<Member, Optional<Pair>> representative) {
+        return member.failure().isPresent() ? Optional.empty() : representative.apply(member);
+    }
+
+    /// Why a member has no place, if it has none.
+    private static Optional<String> out(Population seen, Member member, Optional<Pair> pair) {
+        if (!member.ranked() || seen.specification().control(member.id())) {
+            return Optional.of("not ranked");
+        }
+        return pair.isEmpty() && member.failure().isEmpty() ? Optional.of(unmeasured(member)) : Optional.empty();
     }
 
     /// What failed is worst.

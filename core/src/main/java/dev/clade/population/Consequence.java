@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What follows from a state by rule, whoever sees it first: the store appends it in the transaction that brought the
 /// state about, or when a deadline has passed.
@@ -19,6 +20,24 @@ public final class Consequence {
         return population.ended().isPresent() || population.moved().isPresent()
                 ? Optional.empty()
                 : end(population, now).or(() -> barrier(population, now)).or(() -> wait(population, now));
+    }
+
+    /// When, on the running clock, something follows by the clock alone, if nothing happens before.
+    public static Optional<Duration> deadline(Population population) {
+        if (population.ended().isPresent() || population.moved().isPresent()) {
+            return Optional.empty();
+        }
+        var specification = population.specification();
+        var barrier = specification
+                .synchrony()
+                .flatMap(Synchrony::deadline)
+                .flatMap(late -> population.quorumAt().map(late::plus));
+        return Stream.of(
+                        specification.budget().time(),
+                        barrier,
+                        population.waits().firstDeadline())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
     private static Optional<Event> end(Population population, Duration now) {
@@ -45,8 +64,8 @@ public final class Consequence {
                 || population.size() < population.specification().population()) {
             return Optional.empty();
         }
-        var present = present(population);
-        if (present.isEmpty()) {
+        int there = population.assembledSoFar();
+        if (there == 0) {
             return Optional.empty();
         }
         boolean late = synchrony.get().deadline().isPresent()
@@ -55,10 +74,10 @@ public final class Consequence {
                         .filter(at ->
                                 now.compareTo(at.plus(synchrony.get().deadline().get())) >= 0)
                         .isPresent();
-        boolean complete = present.size() == population.live();
+        boolean complete = there == population.live();
         return complete || late
-                ? Optional.of(
-                        new Event.BarrierClosed(population.generation() + 1, present, complete ? "all" : "deadline"))
+                ? Optional.of(new Event.BarrierClosed(
+                        population.generation() + 1, present(population), complete ? "all" : "deadline"))
                 : Optional.empty();
     }
 
@@ -68,7 +87,7 @@ public final class Consequence {
                 .specification()
                 .synchrony()
                 .filter(s -> {
-                    int present = present(population).size();
+                    int present = population.assembledSoFar();
                     return present > 0 && present >= s.quorum() * population.live();
                 })
                 .isPresent();
@@ -84,24 +103,26 @@ public final class Consequence {
     }
 
     private static Optional<Event> wait(Population population, Duration now) {
-        if (population.waiting() == 0) {
+        var waits = population.waits();
+        if (waits.members().isEmpty()) {
             return Optional.empty();
         }
-        var waiting = population.members().stream()
-                .filter(m -> m.status() == Status.WAITING)
-                .toList();
-        var over = waiting.stream()
-                .filter(m -> now.compareTo(m.waiting().orElseThrow().deadline()) >= 0)
-                .findFirst();
-        if (over.isPresent()) {
-            return Optional.of(new Event.WaitEnded(over.get().id(), "deadline"));
+        if (waits.firstDeadline().filter(at -> now.compareTo(at) >= 0).isPresent()) {
+            return waiting(population)
+                    .filter(m -> now.compareTo(m.waiting().orElseThrow().deadline()) >= 0)
+                    .findFirst()
+                    .map(m -> new Event.WaitEnded(m.id(), "deadline"));
         }
-        return waiting.size() == population.live()
-                ? waiting.stream()
+        return waits.members().size() == population.live()
+                ? waiting(population)
                         .min(Comparator.<Member>comparingLong(
                                         m -> m.waiting().orElseThrow().until().order())
                                 .thenComparing(Member::id))
                         .map(m -> new Event.WaitEnded(m.id(), "stalled"))
                 : Optional.empty();
+    }
+
+    private static Stream<Member> waiting(Population population) {
+        return population.waits().members().stream().map(population::member);
     }
 }

@@ -18,7 +18,15 @@ public sealed interface Event {
     /// @param settings the experiment file as a tree; [Specification#read] gives its meaning
     /// @param provenance versions, host, fingerprints of program files
     record ExperimentCreated(String id, Setting.Mapping settings, SortedMap<String, String> provenance)
-            implements Event {}
+            implements Event {
+
+        /// The word of a provenance that says that nothing was trained: its checkpoints have no bytes.
+        public static final String SIMULATED = "simulated";
+
+        public boolean simulated() {
+            return provenance.containsKey(SIMULATED);
+        }
+    }
 
     record WorkerJoined(WorkerId worker, String version, String host) implements Event {}
 

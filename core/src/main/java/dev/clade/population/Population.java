@@ -32,8 +32,7 @@ public final class Population {
     /// By identity, which is dense.
     private final PVector<Member> members;
 
-    private final int live;
-    private final int waiting;
+    private final Index index;
     private final PSortedMap<Integer, Population> barriers;
     private final Whole whole;
 
@@ -46,8 +45,7 @@ public final class Population {
             long position,
             Duration elapsed,
             PVector<Member> members,
-            int live,
-            int waiting,
+            Index index,
             PSortedMap<Integer, Population> barriers,
             Whole whole) {
         this.id = id;
@@ -55,8 +53,7 @@ public final class Population {
         this.position = position;
         this.elapsed = elapsed;
         this.members = members;
-        this.live = live;
-        this.waiting = waiting;
+        this.index = index;
         this.barriers = barriers;
         this.whole = whole;
     }
@@ -77,8 +74,7 @@ public final class Population {
                 1,
                 entry.elapsed(),
                 TreePVector.empty(),
-                0,
-                0,
+                Index.NONE,
                 TreePMap.empty(),
                 Whole.NEW);
     }
@@ -148,12 +144,48 @@ public final class Population {
 
     /// How many members are not over.
     public int live() {
-        return live;
+        return index.tally().live();
     }
 
-    /// How many members wait for others.
-    int waiting() {
-        return waiting;
+    /// How many members that are not over come before one.
+    public int liveBefore(MemberId member) {
+        return member.index() - index.over().before(member);
+    }
+
+    /// The fewest decisions that a live member has had, 0 if nobody lives.
+    public int slowest() {
+        return index.tally().slowest();
+    }
+
+    /// Whether a member has weights of its own.
+    public boolean anyHolds() {
+        return index.tally().holding() > 0;
+    }
+
+    /// The part of the members' time that loads take: of each member's last two segments the one that loaded
+    /// longer, since who stays in a slot loads nothing, against the mean of what else they took. From 0 to 1.
+    public double switching() {
+        return index.tally().switching();
+    }
+
+    /// Who is better than whom by their latest scores.
+    public Scoreboard scores() {
+        return index.scores();
+    }
+
+    /// The score that a member is ranked by, if it is.
+    public Optional<Scoreboard.Score> score(MemberId member) {
+        return find(member).flatMap(m -> Scoreboard.of(m, specification));
+    }
+
+    /// Who waits for others.
+    Waits waits() {
+        return index.waits();
+    }
+
+    /// How many members have the next generation's outcome.
+    int assembledSoFar() {
+        return index.tally().undecided(whole.closed() + 1);
     }
 
     /// The last generation whose barrier has closed.
@@ -272,8 +304,7 @@ public final class Population {
     ///
     /// @throws Fault 5101 if the state does not allow the event
     public Population with(Entry entry) {
-        var at = new Population(
-                id, specification, entry.position(), entry.elapsed(), members, live, waiting, barriers, whole);
+        var at = new Population(id, specification, entry.position(), entry.elapsed(), members, index, barriers, whole);
         if (entry.position() != position + 1) {
             throw at.illegal(entry.event(), "position " + entry.position(), "position " + (position + 1));
         }
@@ -472,11 +503,9 @@ public final class Population {
     /// An outcome has arrived: those who wait for it have seen one more, and the quorum may be there.
     private Population arrived(Member from) {
         var next = with(whole.arrived(position));
-        if (waiting == 0) {
-            return next.assembled();
-        }
-        for (var member : members()) {
-            if (waits(member) && member.waiting().orElseThrow().until().on().includes(from)) {
+        for (var id : waits().members()) {
+            var member = member(id);
+            if (member.waiting().orElseThrow().until().on().includes(from)) {
                 next = next.woken(member);
             }
         }
@@ -523,24 +552,13 @@ public final class Population {
             throw illegal(e, "members " + e.present() + " at the barrier", String.valueOf(present));
         }
         var next = with(whole.barrier(e.generation()));
-        var alone = new Population(
-                id, specification, position, elapsed, members, live, waiting, TreePMap.empty(), next.whole);
+        var alone = new Population(id, specification, position, elapsed, members, index, TreePMap.empty(), next.whole);
         PSortedMap<Integer, Population> kept = barriers;
         for (var generation : barriers.keySet()) {
-            boolean needed =
-                    members().stream().anyMatch(m -> m.decided() == generation && m.status() == Status.UNDECIDED);
-            kept = needed ? kept : kept.minus(generation);
+            kept = index.tally().undecided(generation) > 0 ? kept : kept.minus(generation);
         }
         return new Population(
-                id,
-                specification,
-                position,
-                elapsed,
-                members,
-                live,
-                waiting,
-                kept.plus(e.generation(), alone),
-                next.whole);
+                id, specification, position, elapsed, members, index, kept.plus(e.generation(), alone), next.whole);
     }
 
     private Population recovered(Event.MemberRecovered e) {
@@ -565,7 +583,7 @@ public final class Population {
     private Population operated(Event.OperatorActed e) {
         var next = Specification.read(e.settings());
         var changed = new Population(
-                id, next, position, elapsed, members, live, waiting, TreePMap.empty(), whole.acted(position));
+                id, next, position, elapsed, members, Index.of(members, next), TreePMap.empty(), whole.acted(position));
         boolean more = next.budget().allowsMoreThan(specification.budget());
         boolean met = whole.targetMet()
                 && next.budget().target().equals(specification.budget().target());
@@ -616,27 +634,20 @@ public final class Population {
     // ---- changes and checks
 
     private Population put(Member member) {
-        var old = find(member.id()).orElse(null);
-        int lives = (member.live() ? 1 : 0) - (old != null && old.live() ? 1 : 0);
-        int waits = (waits(member) ? 1 : 0) - (old != null && waits(old) ? 1 : 0);
+        var old = find(member.id());
         return new Population(
                 id,
                 specification,
                 position,
                 elapsed,
-                old == null ? members.plus(member) : members.with(member.id().index(), member),
-                live + lives,
-                waiting + waits,
+                old.isEmpty() ? members.plus(member) : members.with(member.id().index(), member),
+                index.changed(old, member, specification),
                 barriers,
                 whole);
     }
 
-    private static boolean waits(Member member) {
-        return member.status() == Status.WAITING;
-    }
-
     private Population with(Whole next) {
-        return new Population(id, specification, position, elapsed, members, live, waiting, barriers, next);
+        return new Population(id, specification, position, elapsed, members, index, barriers, next);
     }
 
     private void running(Event e) {

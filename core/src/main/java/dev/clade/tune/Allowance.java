@@ -45,8 +45,7 @@ public final class Allowance {
             int count = seen.specification().population();
             return part(all, count, member.id().index());
         }
-        var live = seen.members().stream().filter(Member::live).map(Member::id).toList();
-        return part(total, live.size(), live.indexOf(member.id()));
+        return part(total, seen.live(), seen.liveBefore(member.id()));
     }
 
     private static long part(long total, int count, int place) {

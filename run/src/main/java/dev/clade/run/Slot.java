@@ -331,7 +331,7 @@ public final class Slot {
     /// Nothing is known of this trainer yet. It is asked once for its metrics before it trains, so that a wrong name
     /// costs one evaluation and not the time of a segment.
     private boolean nobodyFinished() {
-        return seen.members().stream().noneMatch(m -> m.held().isPresent());
+        return !seen.anyHolds();
     }
 
     /// Fails a lane whose evaluation lacks the metric that members are ranked by.

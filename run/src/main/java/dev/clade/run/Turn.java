@@ -2,9 +2,7 @@ package dev.clade.run;
 
 import dev.clade.population.Member;
 import dev.clade.population.Population;
-import dev.clade.population.Segment.Outcome.Finished;
 import dev.clade.population.Specification;
-import java.time.Duration;
 import java.util.Optional;
 
 /// How long a member keeps its slot, where members are more than slots (`turn:` in files). Nothing that is decided
@@ -43,39 +41,7 @@ public sealed interface Turn {
     record Auto() implements Turn {
         @Override
         public boolean over(int begun, Population seen, Member member) {
-            return begun > 0 && (member.decided() + 1 - slowest(seen) > AHEAD || switching(seen) < WORTH_STAYING);
-        }
-
-        private static int slowest(Population seen) {
-            return seen.members().stream()
-                    .filter(Member::live)
-                    .mapToInt(Member::decided)
-                    .min()
-                    .orElse(0);
-        }
-
-        /// What a load takes of a segment's time: of each member's last two segments the one that loaded longer, since
-        /// who stays loads nothing.
-        static double switching(Population seen) {
-            double loads = 0;
-            double all = 0;
-            for (var member : seen.members()) {
-                var load = Duration.ZERO;
-                var segments = member.segments();
-                for (int i = Math.max(0, segments.size() - 2); i < segments.size(); i++) {
-                    if (segments.get(i).outcome() instanceof Finished finished) {
-                        var took = finished.timings();
-                        load = took.load().compareTo(load) > 0 ? took.load() : load;
-                        all += seconds(took.train().plus(took.evaluate()).plus(took.save())) / 2;
-                    }
-                }
-                loads += seconds(load);
-            }
-            return all + loads == 0 ? 0 : loads / (loads + all);
-        }
-
-        private static double seconds(Duration time) {
-            return time.toNanos() / 1e9;
+            return begun > 0 && (member.decided() + 1 - seen.slowest() > AHEAD || seen.switching() < WORTH_STAYING);
         }
     }
 

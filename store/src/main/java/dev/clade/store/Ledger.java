@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
@@ -43,21 +44,48 @@ public final class Ledger {
 
     /// What a ledger knows, as a value: a store whose transaction fails goes back to the one before.
     ///
+    /// @param queue the members that are due and free
     /// @param last when the running clock was last advanced
     /// @param elapsed the running clock
-    public record State(Population population, PSortedMap<MemberId, Holder> holders, Instant last, Duration elapsed) {
+    public record State(
+            Population population, PSortedMap<MemberId, Holder> holders, Queue queue, Instant last, Duration elapsed) {
 
         /// Of a log's first entry.
         public static State first(Entry created) {
-            return new State(Population.first(created), TreePMap.empty(), created.at(), created.elapsed());
+            var population = Population.first(created);
+            return new State(
+                    population, TreePMap.empty(), Queue.of(population, _ -> true), created.at(), created.elapsed());
         }
 
-        State with(Population next) {
-            return new State(next, holders, last, elapsed);
+        State with(Entry entry) {
+            var next = population.with(entry);
+            return new State(next, holders, queue.with(population, entry.event(), next, this::free), last, elapsed);
         }
 
         State holding(MemberId member, Holder holder) {
-            return new State(population, holders.plus(member, holder), last, elapsed);
+            return new State(
+                    population,
+                    holders.plus(member, holder),
+                    queue.with(population, member, free(holder)),
+                    last,
+                    elapsed);
+        }
+
+        State held(PSortedMap<MemberId, Holder> by) {
+            var changed = new State(population, by, queue, last, elapsed);
+            return new State(population, by, Queue.of(population, changed::free), last, elapsed);
+        }
+
+        State at(Instant now, Duration running) {
+            return new State(population, holders, queue, now, running);
+        }
+
+        private boolean free(MemberId member) {
+            return free(holders.get(member));
+        }
+
+        private static boolean free(@Nullable Holder holder) {
+            return holder == null || holder.worker().isEmpty() || holder.lost();
         }
     }
 
@@ -84,19 +112,19 @@ public final class Ledger {
 
     /// Folds an entry that is durable already.
     public void fold(Entry entry) {
-        state = new State(population().with(entry), state.holders(), state.last(), entry.elapsed());
+        state = state.with(entry).at(state.last(), entry.elapsed());
     }
 
     /// What others have made of leases and clock meanwhile.
     public void meanwhile(Map<MemberId, Holder> holders, Instant last, Duration elapsed) {
-        state = new State(population(), TreePMap.from(holders), last, elapsed);
+        state = (holders.equals(state.holders()) ? state : state.held(TreePMap.from(holders))).at(last, elapsed);
     }
 
     /// Advances the running clock: by the time since the last call, never backwards, never by more than a lease.
     public void tick(Instant now) {
         var passed = Duration.between(state.last(), now);
         var bounded = passed.isNegative() ? Duration.ZERO : passed.compareTo(leaseTime) > 0 ? leaseTime : passed;
-        state = new State(population(), state.holders(), now, state.elapsed().plus(bounded));
+        state = state.at(now, state.elapsed().plus(bounded));
     }
 
     /// What follows from the present state, until nothing does.
@@ -184,7 +212,7 @@ public final class Ledger {
 
     private Entry appended(Event event, Instant now) {
         var entry = new Entry(population().position() + 1, now, state.elapsed(), event);
-        state = state.with(population().with(entry));
+        state = state.with(entry);
         return entry;
     }
 
@@ -275,7 +303,7 @@ public final class Ledger {
     /// The next member that is due and free, now the worker's; where its segment was lost with a worker, the entry
     /// that says that it was taken over.
     public Optional<Lease> lease(WorkerId by, Instant now, List<Entry> entries) {
-        return Queue.next(population(), this::free).map(member -> taken(member, by, now, entries));
+        return state.queue().next(population()).map(member -> taken(member, by, now, entries));
     }
 
     /// A member that this lease holds, again under a higher term.
@@ -295,11 +323,6 @@ public final class Ledger {
             entries.add(appended(new Event.MemberRecovered(member, term, by), now));
         }
         return new Lease(member, term);
-    }
-
-    private boolean free(MemberId member) {
-        var holder = state.holders().get(member);
-        return holder == null || holder.worker().isEmpty() || holder.lost();
     }
 
     public void release(Lease lease) {

@@ -1,39 +1,42 @@
 package dev.clade.run.virtual;
 
+import dev.clade.population.Consequence;
 import dev.clade.population.Entry;
 import dev.clade.population.Event;
 import dev.clade.population.MemberId;
 import dev.clade.population.Population;
+import dev.clade.population.Specification;
 import dev.clade.population.WorkerId;
 import dev.clade.run.Gate;
 import dev.clade.run.Learner;
 import dev.clade.run.Slot;
-import dev.clade.run.Time;
 import dev.clade.run.Turn;
+import dev.clade.store.Checkpoints;
+import dev.clade.store.EventLog;
 import dev.clade.store.Measurements;
+import dev.clade.store.Store;
 import dev.clade.store.memory.MemoryCheckpoints;
 import dev.clade.store.memory.MemoryLog;
-import dev.clade.trainer.Lanes;
-import dev.clade.trainer.Place;
 import dev.clade.trainer.Trainer;
 import dev.clade.tune.Tuner;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Runs an experiment in virtual time, in one thread: what would take hours of sleeping takes as long as its
-/// arithmetic. Phases of slots are events on a calendar; each begins when the work of the one before it has taken
-/// its time.
+/// arithmetic. Phases of slots are events on a [Calendar]; each begins when the work of the one before it has
+/// taken its time. The slots, the log and the decisions are those of every other engine.
 public final class VirtualEngine {
 
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    /// The word of an experiment's provenance that says that nothing was trained: its checkpoints have no
+    /// bytes.
+    public static final String SIMULATED = Event.ExperimentCreated.SIMULATED;
+
     private static final int ALL = Integer.MAX_VALUE;
+    private static final WorkerId WORKER = new WorkerId("virtual");
 
     /// Nobody watches a curve in virtual time.
     private static final Measurements UNKEPT = new Measurements() {
@@ -46,14 +49,39 @@ public final class VirtualEngine {
         }
     };
 
-    private final Event.ExperimentCreated created;
-    private final Tuner tuner;
+    private final Store.Opened experiment;
+    private final VirtualClock clock;
+    private final Checkpoints checkpoints;
+    private final Function<Specification, Tuner> tuners;
     private final Trainer.Factory trainers;
-    private final MemoryCheckpoints checkpoints;
     private final int slots;
     private final Costs costs;
-    private Instant now = Instant.EPOCH;
+    private final Conditions conditions;
+    private final boolean joins;
 
+    /// What came of it.
+    ///
+    /// @param elapsed virtual time from beginning to end
+    public record Result(List<Entry> entries, Population population, Duration elapsed) {}
+
+    /// Workers for an experiment that is opened, new or with a history: they go on from there.
+    ///
+    /// @param experiment in a store that goes by `clock`, with [VirtualClock#LEASE]
+    /// @param checkpoints announced on the experiment's shelf
+    /// @param tuners the tuner that an experiment's settings name
+    public VirtualEngine(
+            Store.Opened experiment,
+            VirtualClock clock,
+            Checkpoints checkpoints,
+            Function<Specification, Tuner> tuners,
+            Trainer.Factory trainers,
+            int slots,
+            Costs costs,
+            Conditions conditions) {
+        this(experiment, clock, checkpoints, tuners, trainers, slots, costs, conditions, true);
+    }
+
+    /// A worker for a new experiment, in memory, under ideal conditions.
     public VirtualEngine(
             Event.ExperimentCreated created,
             Tuner tuner,
@@ -61,120 +89,228 @@ public final class VirtualEngine {
             MemoryCheckpoints checkpoints,
             int slots,
             Costs costs) {
-        this.created = created;
-        this.tuner = tuner;
-        this.trainers = trainers;
+        this(created, new VirtualClock(Instant.EPOCH), tuner, trainers, checkpoints, slots, costs);
+    }
+
+    private VirtualEngine(
+            Event.ExperimentCreated created,
+            VirtualClock clock,
+            Tuner tuner,
+            Trainer.Factory trainers,
+            MemoryCheckpoints checkpoints,
+            int slots,
+            Costs costs) {
+        this(
+                new Store.Opened(
+                        new MemoryLog(created, clock, VirtualClock.LEASE, checkpoints.shelf()),
+                        checkpoints.shelf(),
+                        UNKEPT),
+                clock,
+                checkpoints,
+                _ -> tuner,
+                trainers,
+                slots,
+                costs,
+                Conditions.IDEAL,
+                false);
+    }
+
+    private VirtualEngine(
+            Store.Opened experiment,
+            VirtualClock clock,
+            Checkpoints checkpoints,
+            Function<Specification, Tuner> tuners,
+            Trainer.Factory trainers,
+            int slots,
+            Costs costs,
+            Conditions conditions,
+            boolean joins) {
+        this.experiment = experiment;
+        this.clock = clock;
         this.checkpoints = checkpoints;
+        this.tuners = tuners;
+        this.trainers = trainers;
         this.slots = slots;
         this.costs = costs;
+        this.conditions = conditions;
+        this.joins = joins;
     }
 
-    /// What came of it.
-    ///
-    /// @param elapsed virtual time from beginning to end
-    public record Result(List<Entry> entries, Population population, Duration elapsed) {}
-
-    /// A phase that is due at a time; equal times go by slot.
-    private record Due(Instant at, int number, Slot slot, Clock clock) {}
-
-    /// Collects what the work of one phase takes.
-    private final class Clock implements Time {
-        private Duration spent = Duration.ZERO;
-
-        @Override
-        public Duration now() {
-            return Duration.between(Instant.EPOCH, now).plus(spent);
-        }
-
-        @Override
-        public void spend(Duration time) {
-            spent = spent.plus(time);
-        }
-
-        @Override
-        public void worked(Work work, long steps) {
-            spend(
-                    switch (work) {
-                        case LOAD -> costs.load();
-                        case TRAIN -> costs.step().multipliedBy(steps);
-                        case EVALUATE -> costs.evaluate();
-                        case SAVE -> costs.save();
-                        case DECIDE -> Duration.ZERO;
-                    });
-        }
-
-        Duration taken() {
-            var taken = spent;
-            spent = Duration.ZERO;
-            return taken;
-        }
-    }
-
-    /// Runs to the end.
+    /// Runs until the experiment is complete.
     public Result run() {
-        try (var log = new MemoryLog(created, () -> now, LEASE, checkpoints.shelf())) {
-            var calendar = new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingInt(Due::number));
-            var parked = new ArrayDeque<Due>();
-            var lanes = new ArrayList<Lanes>();
-            var specification = log.newest().specification();
-            var shared = new Slot.Shared(
-                    new WorkerId("virtual"),
-                    log,
-                    checkpoints,
-                    UNKEPT,
-                    new Learner(log, _ -> tuner),
-                    Turn.of(specification, slots),
-                    Gate.OPEN,
-                    () -> false);
+        return run(_ -> false);
+    }
+
+    /// Runs until the experiment is complete or has come to a state: there, every worker is killed.
+    public Result run(Predicate<Population> until) {
+        var log = experiment.log();
+        var began = clock.instant();
+        try (var running = new Running()) {
+            running.begin();
+            while (!running.over() && !until.test(log.newest())) {
+                running.go();
+            }
+        }
+        return new Result(log.after(0, ALL), log.newest(), Duration.between(began, clock.instant()));
+    }
+
+    /// One run.
+    private final class Running implements AutoCloseable {
+
+        private final EventLog log = experiment.log();
+        private final Calendar calendar = new Calendar();
+        private final List<Seat> seats = new ArrayList<>();
+        private final Learner learner = new Learner(log, tuners);
+        private final Turn turn = Turn.of(log.newest().specification(), slots);
+        private final Instant began = clock.instant();
+        private final Duration before = log.newest().elapsed();
+        private boolean ended = log.newest().ended().isPresent();
+        private int present;
+
+        void begin() {
+            if (conditions.preemptions().isEmpty()) {
+                joined(WORKER);
+            }
             for (int i = 0; i < slots; i++) {
-                var clock = new Clock();
-                lanes.add(Lanes.of(trainer(i)));
-                calendar.add(new Due(now, i, new Slot(shared, lanes.getLast(), clock), clock));
+                seats.add(new Seat(i, clock, costs, conditions));
+                arrives(seats.get(i));
             }
-            while (!calendar.isEmpty() || !parked.isEmpty()) {
-                if (calendar.isEmpty()) {
-                    now = now.plus(LEASE.dividedBy(3));
-                    log.heartbeat(shared.worker());
-                    unpark(parked, calendar);
+        }
+
+        boolean over() {
+            return present == 0 && log.newest().complete();
+        }
+
+        /// The next thing that happens: on the calendar, or by the clock alone.
+        void go() {
+            var next = calendar.next();
+            var deadline = Consequence.deadline(log.newest()).map(at -> began.plus(at.minus(before)));
+            if (deadline.filter(at -> next.filter(due -> due.at().isBefore(at)).isEmpty())
+                    .isPresent()) {
+                clock.to(deadline.get());
+                passes();
+            } else {
+                var due = next.orElseThrow(() -> new IllegalStateException("nobody is left who could do anything"));
+                calendar.remove(due);
+                clock.to(due.at());
+                happens(due);
+            }
+            cut();
+        }
+
+        /// A deadline has passed. Stores whose clocks are coarser see it later.
+        private void passes() {
+            long position = log.newest().position();
+            log.heartbeat(WORKER);
+            if (log.newest().position() == position) {
+                clock.to(clock.instant().plusMillis(1));
+            }
+            calendar.wake(clock.instant());
+        }
+
+        private void happens(Calendar.Due due) {
+            var seat = seats.get(due.seat());
+            switch (due.what()) {
+                case STEP -> steps(seat);
+                case DEATH -> dies(seat);
+                case NOTICE -> {
+                    log.dead(worker(due.seat(), due.worker()));
+                    calendar.wake(clock.instant());
                 }
-                perform(calendar.remove(), calendar, parked);
+                case ARRIVAL -> arrives(seat);
             }
-            lanes.forEach(Lanes::close);
-            var entries = new ArrayList<>(log.after(0, ALL));
-            return new Result(entries, log.newest(), Duration.between(Instant.EPOCH, now));
         }
-    }
 
-    private Trainer trainer(int slot) {
-        try {
-            return trainers.create(new Place(slot, 1, "cpu"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        private void steps(Seat seat) {
+            var slot = seat.slot();
+            seat.time().begins();
+            boolean worked = slot.step();
+            var now = clock.instant();
+            if (slot.gone()) {
+                seat.leaves();
+                present--;
+            } else if (worked) {
+                calendar.step(now.plus(seat.time().taken()), seat.number());
+            } else {
+                calendar.park(seat.number());
+                return;
+            }
+            calendar.wake(now);
         }
-    }
 
-    private void perform(Due due, PriorityQueue<Due> calendar, ArrayDeque<Due> parked) {
-        now = due.at().isAfter(now) ? due.at() : now;
-        boolean worked = due.slot().step();
-        var taken = due.clock().taken();
-        if (due.slot().gone()) {
-            unpark(parked, calendar);
-            return;
-        }
-        var next = new Due(now.plus(taken), due.number(), due.slot(), due.clock());
-        if (worked) {
-            calendar.add(next);
-            unpark(parked, calendar);
-        } else {
-            parked.add(next);
-        }
-    }
+        // ---- coming and going
 
-    /// Something has happened: whoever found nothing to do looks again.
-    private void unpark(ArrayDeque<Due> parked, PriorityQueue<Due> calendar) {
-        while (!parked.isEmpty()) {
-            var due = parked.remove();
-            calendar.add(new Due(now, due.number(), due.slot(), due.clock()));
+        private WorkerId worker(int seat, int number) {
+            return conditions.preemptions().isEmpty() ? WORKER : new WorkerId(WORKER + "-" + seat + "." + number);
+        }
+
+        private void joined(WorkerId worker) {
+            if (joins) {
+                log.join(worker, WORKER.name(), WORKER.name());
+            }
+        }
+
+        private void arrives(Seat seat) {
+            var now = clock.instant();
+            int number = seat.arrived();
+            var worker = worker(seat.number(), number);
+            if (conditions.preemptions().isPresent()) {
+                joined(worker);
+            }
+            seat.takes(trainers, shared(worker));
+            present++;
+            calendar.step(now, seat.number());
+            conditions
+                    .life(seat.number(), number)
+                    .ifPresent(life -> calendar.add(now.plus(life), Calendar.What.DEATH, seat.number(), number));
+        }
+
+        private Slot.Shared shared(WorkerId worker) {
+            return new Slot.Shared(
+                    worker, log, checkpoints, experiment.measurements(), learner, turn, Gate.OPEN, () -> false);
+        }
+
+        /// The worker is killed: nothing is given back, and what it has done since its last append is lost.
+        private void dies(Seat seat) {
+            if (!seat.taken()) {
+                return;
+            }
+            int number = seat.worker();
+            seat.leaves();
+            present--;
+            calendar.forget(seat.number());
+            var now = clock.instant();
+            calendar.add(
+                    now.plus(conditions.preemptions().orElseThrow().noticed()),
+                    Calendar.What.NOTICE,
+                    seat.number(),
+                    number);
+            calendar.add(
+                    now.plus(conditions.absence(seat.number(), number)), Calendar.What.ARRIVAL, seat.number(), number);
+        }
+
+        /// The experiment has just ended: who is in the middle of a segment stops there.
+        private void cut() {
+            if (ended || log.newest().ended().isEmpty()) {
+                return;
+            }
+            ended = true;
+            var now = clock.instant();
+            for (int number : calendar.after(now)) {
+                calendar.forget(number);
+                seats.get(number).stops();
+                calendar.step(now, number);
+            }
+        }
+
+        @Override
+        public void close() {
+            for (var seat : seats) {
+                if (seat.taken()) {
+                    seat.leaves();
+                }
+                log.dead(worker(seat.number(), seat.worker()));
+            }
         }
     }
 }

@@ -28,11 +28,17 @@ public final class MemoryCheckpoints implements Checkpoints {
     private static final WorkerId HERE = new WorkerId("here");
 
     private final Path root;
-    private final Shelf shelf = new MemoryShelf();
+    private final Shelf shelf;
     private final Map<CheckpointId, Path> kept = new ConcurrentHashMap<>();
     private final Queue<Path> spare = new ConcurrentLinkedQueue<>();
 
     public MemoryCheckpoints() {
+        this(new MemoryShelf());
+    }
+
+    /// @param shelf where they are announced
+    public MemoryCheckpoints(Shelf shelf) {
+        this.shelf = shelf;
         try {
             root = Files.createTempDirectory("clade");
         } catch (IOException e) {

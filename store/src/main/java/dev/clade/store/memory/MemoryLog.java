@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -35,11 +36,30 @@ public final class MemoryLog implements EventLog {
     ///
     /// @param shelf says which checkpoints may be named
     public MemoryLog(Event.ExperimentCreated created, InstantSource clock, Duration leaseTime, Shelf shelf) {
+        this(new Entry(1, clock.instant(), Duration.ZERO, created), clock, leaseTime, shelf);
+    }
+
+    private MemoryLog(Entry first, InstantSource clock, Duration leaseTime, Shelf shelf) {
         this.clock = clock;
         this.shelf = shelf;
-        var first = new Entry(1, clock.instant(), Duration.ZERO, created);
         entries.add(first);
         ledger = new Ledger(Ledger.State.first(first), leaseTime, shelf);
+    }
+
+    /// A log that goes on from a history. Nobody has a member: what was at work there begins again.
+    ///
+    /// @param history at least one entry, from the first
+    /// @param clock goes on where the history ends; of what lies between, at most a lease counts as active
+    ///     time
+    /// @throws dev.clade.fault.Fault 5101 if it is no history
+    public static MemoryLog of(List<Entry> history, InstantSource clock, Duration leaseTime, Shelf shelf) {
+        var log = new MemoryLog(history.getFirst(), clock, leaseTime, shelf);
+        for (var entry : history.subList(1, history.size())) {
+            log.ledger.fold(entry);
+            log.entries.add(entry);
+        }
+        log.ledger.meanwhile(Map.of(), history.getLast().at(), history.getLast().elapsed());
+        return log;
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.clade.store.memory;
 
-import dev.clade.fault.Fault;
+import dev.clade.population.Entry;
 import dev.clade.population.Event;
 import dev.clade.population.MemberId;
+import dev.clade.population.Population;
 import dev.clade.store.Measurements;
 import dev.clade.store.Store;
 import java.time.Duration;
@@ -34,18 +35,35 @@ public final class MemoryStore implements Store {
 
     @Override
     public synchronized Opened create(String name, Event.ExperimentCreated created) {
-        var taken = experiments.get(name);
-        if (taken != null) {
-            throw new Fault(
-                    2107,
-                    "experiment '" + name + "' is in the store already.",
-                    "one that was created " + taken.named().created() + ".",
-                    "a name that is free.",
-                    "go on with it by 'clade resume " + name + "', or choose another name.");
+        vacant(name);
+        var shelf = new MemoryShelf();
+        return held(name, created.id(), new MemoryLog(created, clock, leaseTime, shelf), shelf);
+    }
+
+    @Override
+    public synchronized Opened imported(String name, List<Entry> entries) {
+        vacant(name);
+        var id = Population.first(entries.getFirst()).id();
+        for (var held : experiments.values()) {
+            if (held.named().id().equals(id)) {
+                throw Store.there(id, held.named().name());
+            }
         }
         var shelf = new MemoryShelf();
-        var opened = new Opened(new MemoryLog(created, clock, leaseTime, shelf), shelf, new InMemory());
-        experiments.put(name, new Held(new Named(name, created.id(), clock.instant()), opened));
+        return held(name, id, MemoryLog.of(entries, clock, leaseTime, shelf), shelf);
+    }
+
+    private void vacant(String name) {
+        var taken = experiments.get(name);
+        if (taken != null) {
+            throw Store.taken(name, taken.named().created());
+        }
+    }
+
+    private Opened held(String name, String id, MemoryLog log, MemoryShelf shelf) {
+        var opened = new Opened(log, shelf, new InMemory());
+        var created = log.after(0, 1).getFirst().at();
+        experiments.put(name, new Held(new Named(name, id, created), opened));
         return opened;
     }
 

@@ -85,8 +85,22 @@ final class SqlLog implements EventLog {
 
     /// Writes the first entry of a new log.
     static void begin(Transaction t, long experiment, Event.ExperimentCreated created, Instant at) throws SQLException {
-        insert(t, experiment, new Entry(1, at, Duration.ZERO, created), EventCodec.ORIGIN);
-        t.sql().change("INSERT INTO clock VALUES (?, ?, 0)", experiment, at.toEpochMilli());
+        begin(t, experiment, List.of(new Entry(1, at, Duration.ZERO, created)));
+    }
+
+    /// Writes the entries of a history, as they are; [Population#of] has accepted them.
+    static void begin(Transaction t, long experiment, List<Entry> entries) throws SQLException {
+        var digest = EventCodec.ORIGIN;
+        for (var entry : entries) {
+            digest = insert(t, experiment, entry, digest);
+        }
+        var last = entries.getLast();
+        t.sql()
+                .change(
+                        "INSERT INTO clock VALUES (?, ?, ?)",
+                        experiment,
+                        last.at().toEpochMilli(),
+                        last.elapsed().toNanos());
     }
 
     // ---- reading

@@ -1,11 +1,14 @@
 package dev.clade.store.sql;
 
 import dev.clade.fault.Fault;
+import dev.clade.population.Entry;
 import dev.clade.population.Event;
+import dev.clade.population.Population;
 import dev.clade.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -89,32 +92,40 @@ public final class SqliteStore implements Store {
 
     @Override
     public Opened create(String name, Event.ExperimentCreated created) {
-        long number = database.write(t -> {
-            var taken = t.sql()
-                    .first(
-                            "SELECT created FROM experiment WHERE name = ?",
-                            row -> Instant.ofEpochMilli(row.getLong(1)),
-                            name);
-            if (taken.isPresent()) {
-                throw new Fault(
-                        2107,
-                        "experiment '" + name + "' is in the store already.",
-                        "one that was created " + taken.get() + ".",
-                        "a name that is free.",
-                        "go on with it by 'clade resume " + name + "', or choose another name.");
-            }
+        return opened(database.write(t -> {
             var now = Instant.ofEpochMilli(clock.millis());
-            t.sql()
-                    .change(
-                            "INSERT INTO experiment (name, id, created) VALUES (?, ?, ?)",
-                            name,
-                            created.id(),
-                            now.toEpochMilli());
-            long made = t.sql().number("SELECT number FROM experiment WHERE name = ?", name);
+            long made = named(t, name, created.id(), now);
             SqlLog.begin(t, made, created, now);
             return made;
-        });
-        return opened(number);
+        }));
+    }
+
+    @Override
+    public Opened imported(String name, List<Entry> entries) {
+        var id = Population.of(entries).id();
+        return opened(database.write(t -> {
+            var other = t.sql().first("SELECT name FROM experiment WHERE id = ?", row -> row.getString(1), id);
+            other.filter(known -> !known.equals(name)).ifPresent(known -> {
+                throw Store.there(id, known);
+            });
+            long made = named(t, name, id, entries.getFirst().at());
+            SqlLog.begin(t, made, entries);
+            return made;
+        }));
+    }
+
+    /// The number of a new experiment.
+    private static long named(Transaction t, String name, String id, Instant created) throws SQLException {
+        var taken = t.sql()
+                .first(
+                        "SELECT created FROM experiment WHERE name = ?",
+                        row -> Instant.ofEpochMilli(row.getLong(1)),
+                        name);
+        if (taken.isPresent()) {
+            throw Store.taken(name, taken.get());
+        }
+        t.sql().change("INSERT INTO experiment (name, id, created) VALUES (?, ?, ?)", name, id, created.toEpochMilli());
+        return t.sql().number("SELECT number FROM experiment WHERE name = ?", name);
     }
 
     @Override
