@@ -73,7 +73,7 @@ function Bands({ data, ink, arms, all, of, label, ticks, said }: BandsProps) {
     for (const a of arms) {
       const places = of(a).filter((p) => p.low !== null && p.high !== null);
       if (places.length < 2) continue;
-      ctx.globalAlpha = 0.13;
+      ctx.globalAlpha = arms.length > 3 ? 0.08 : 0.14;
       ctx.fillStyle = s.theme.series[ink.get(a.name)!.series]!;
       ctx.beginPath();
       places.forEach((p, i) => (i === 0 ? ctx.moveTo(s.x(p.at), s.y(p.high!)) : ctx.lineTo(s.x(p.at), s.y(p.high!))));

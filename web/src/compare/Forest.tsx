@@ -33,7 +33,7 @@ export function Forest({ data, ink }: { data: ComparisonData; ink: ReadonlyMap<s
               <text x={x(t)} y={bottom + 16} text-anchor="middle">{t === 0 ? "0" : signed(Number(t.toPrecision(6)))}</text>
             </g>
           ))}
-          <text x={(LEFT + WIDTH - RIGHT) / 2} y={bottom + 33} text-anchor="middle">{data.score.name} less {data.first}’s</text>
+          <text x={(LEFT + WIDTH - RIGHT) / 2} y={bottom + 33} text-anchor="middle">{data.score.name} minus that of {data.first}</text>
           <text x={x(0) + (right ? 8 : -8)} y={14} text-anchor={right ? "start" : "end"}>{right ? "better →" : "← better"}</text>
         </g>
         <path d={`M${x(0)} ${TOP - 6} V${bottom}`} style={{ stroke: "var(--ink)" }} stroke-width="1.2" />
