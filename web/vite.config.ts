@@ -3,7 +3,10 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 
-/** Where the Java side puts the experiment's JSON. It must stand in the built file exactly once. */
+/** The page that is built: each is one file with one script. */
+const PAGE = process.env["CLADE_PAGE"] ?? "report";
+
+/** Where the Java side puts the JSON. It must stand in the built file exactly once. */
 const PLACEHOLDER = "/*CLADE_DATA*/";
 
 /**
@@ -50,7 +53,7 @@ function onePage(): Plugin {
         .replace("<!--STYLE-->", () => `<style>${style}</style>`)
         .replace("<!--SCRIPT-->", () => `<script>${script}</script>`);
       if (html.split(PLACEHOLDER).length !== 2) throw new Error(`${PLACEHOLDER} must stand in the page exactly once`);
-      this.emitFile({ type: "asset", fileName: "report.html", source: html });
+      this.emitFile({ type: "asset", fileName: `${PAGE}.html`, source: html });
     },
   };
 }
@@ -78,14 +81,14 @@ export default defineConfig({
   plugins: [onePage()],
   build: {
     outDir: "../dist",
-    emptyOutDir: true,
+    emptyOutDir: false,
     target: "es2022",
     modulePreload: false,
     assetsInlineLimit: 0,
     cssCodeSplit: false,
     reportCompressedSize: false,
     rollupOptions: {
-      input: "src/report.html",
+      input: `src/${PAGE}.html`,
       output: { format: "iife", entryFileNames: "page.js", assetFileNames: "page[extname]" },
     },
   },

@@ -1,27 +1,32 @@
-// Builds the page and fails where the one that is committed is another: npm run verify
+// Builds the pages and fails where one that is committed is another: npm run verify
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "vite";
+import { buildPages, PAGES } from "./build.mjs";
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-const page = join(root, "dist/report.html");
-const read = () => {
+const dist = resolve(dirname(fileURLToPath(import.meta.url)), "../dist");
+const read = (page) => {
   try {
-    return readFileSync(page);
+    return readFileSync(join(dist, `${page}.html`));
   } catch {
     return Buffer.alloc(0);
   }
 };
-const before = read();
-process.chdir(root);
-await build({ configFile: join(root, "vite.config.ts"), logLevel: "warn" });
-const after = read();
-if (!before.equals(after)) {
+const before = PAGES.map(read);
+await buildPages();
+let other = false;
+PAGES.forEach((page, i) => {
+  const after = read(page);
+  if (before[i].equals(after)) {
+    console.log(`web/dist/${page}.html is what its sources give, ${after.length} bytes`);
+    return;
+  }
   let at = 0;
-  while (before[at] === after[at]) at++;
-  console.error(`web/dist/report.html is not what its sources give: byte ${at} differs, ${before.length} bytes, now ${after.length}.`);
+  while (before[i][at] === after[at]) at++;
+  console.error(`web/dist/${page}.html is not what its sources give: byte ${at} differs, ${before[i].length} bytes, now ${after.length}.`);
+  other = true;
+});
+if (other) {
   console.error("It has been built anew: look at it in a browser, and commit it.");
   process.exit(1);
 }
-console.log(`web/dist/report.html is what its sources give, ${after.length} bytes`);

@@ -3,11 +3,15 @@ package dev.clade.tune;
 import dev.clade.population.Specification;
 import dev.clade.settings.Fields;
 import dev.clade.settings.Setting;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /// A provider of tuners for the experiment file's `tuner:`, found by [java.util.ServiceLoader].
 public interface Tuners {
+
+    /// The settings that are parts of PBT: `ready`, `scores`, `exploit`, `explore`, `inherit`, `greed`.
+    List<String> PARTS = List.of("ready", "scores", "exploit", "explore", "inherit", "greed");
 
     /// The word that selects it.
     String word();
@@ -15,7 +19,7 @@ public interface Tuners {
     /// The tuner that an experiment describes. Faults carry the place of the setting that is wrong.
     Tuner read(Specification specification);
 
-    /// Which of the settings `ready`, `scores`, `exploit`, `explore`, `inherit` and `greed` count for it.
+    /// Which of [#PARTS] count for it.
     default Set<String> parts() {
         return Set.of("ready");
     }

@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BestCommand.class,
             ScheduleCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
             VerifyCommand.class,
             GcCommand.class,
             DoctorCommand.class
@@ -74,7 +75,8 @@ public final class Main {
         return execute(new CommandLine(new Main()).setOut(out).setErr(err), arguments);
     }
 
-    /// Runs a command; its exit status: 0 done, 1 failed, 2 usage, 3 bad experiment file, 4 store, 130 interrupted.
+    /// Runs a command; its exit status: 0 done, 1 failed, 2 usage, 3 bad experiment file, 4 store, 130
+    /// interrupted.
     private static int execute(CommandLine line, String... arguments) {
         line.setUsageHelpWidth(WIDTH);
         line.setExecutionExceptionHandler((thrown, command, parsed) -> {

@@ -12,6 +12,7 @@ import dev.clade.settings.Fields;
 import dev.clade.settings.Setting;
 import dev.clade.space.Parameter;
 import dev.clade.space.Value;
+import dev.clade.study.compare.Written;
 import dev.clade.trainer.Evaluation;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -26,8 +27,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// `start: {from: NAME, top: K}`: the hyperparameters of the best members of an earlier experiment as start values.
-/// They are looked up once, at creation: the log of the new experiment has the values themselves.
+/// `start: {from: NAME, top: K}`: the hyperparameters of the best members of an earlier experiment as
+/// start values. They are looked up once, at creation: the log of the new experiment has the values
+/// themselves.
 ///
 /// @param text the setting, as it was written
 /// @param from the experiment's name
@@ -154,7 +156,8 @@ record StartFrom(Setting text, Setting from, int top) {
                 "correct the name; 'clade list' shows them.");
     }
 
-    /// Finalists by their fresh measurements, then the others by their latest score; each member once, controls never.
+    /// Finalists by their fresh measurements, then the others by their latest score; each member once,
+    /// controls never.
     private static List<Chosen> best(Population population) {
         var finalists = population.finals().stream().flatMap(f -> finalists(population, f));
         var others = population.members().stream()
@@ -234,20 +237,8 @@ record StartFrom(Setting text, Setting from, int top) {
 
     private static Setting setting(Chosen chosen, List<Parameter> matching) {
         var values = new java.util.LinkedHashMap<String, Setting>();
-        matching.forEach(p -> value(chosen, p).ifPresent(v -> values.put(p.name(), setting(v))));
+        matching.forEach(p -> value(chosen, p).ifPresent(v -> values.put(p.name(), Written.of(v))));
         return Setting.map(values);
-    }
-
-    /// A value as an experiment file would write it, to the last bit.
-    private static Setting setting(Value value) {
-        return switch (value) {
-            case Value.Real real -> Setting.word(Double.toString(real.value()));
-            case Value.Whole whole -> Setting.word(Long.toString(whole.value()));
-            case Value.Flag flag -> Setting.word(Boolean.toString(flag.value()));
-            case Value.Text text -> Setting.text(text.value());
-            case Value.Vector vector ->
-                Setting.list(vector.elements().stream().map(StartFrom::setting).toList());
-        };
     }
 
     private static void print(

@@ -80,6 +80,13 @@ final class Text {
                 : "%d h %02d m".formatted(seconds / 3600, seconds / 60 % 60);
     }
 
+    /// Below a minute to the tenth of a second, else as [#time(Duration)].
+    static String brief(Duration time) {
+        return time.toSeconds() < 60
+                ? String.format(java.util.Locale.ROOT, "%.1f s", time.toMillis() / 1000.0)
+                : time(time);
+    }
+
     /// A budget in the unit that the trainer counts.
     static String budget(Specification specification) {
         var budget = specification.budget();

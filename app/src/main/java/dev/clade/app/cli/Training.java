@@ -30,17 +30,25 @@ final class Training {
     private final Experiments experiments;
     private final Experiments.Held experiment;
     private final PrintWriter out;
+    private final String goOn;
 
     /// Whether the process was told to end.
     private volatile boolean told;
 
     Training(Experiments experiments, Experiments.Held experiment, PrintWriter out) {
+        this(experiments, experiment, out, "clade resume " + experiment.name() + store(experiments));
+    }
+
+    /// @param goOn the command that goes on after an interrupt
+    Training(Experiments experiments, Experiments.Held experiment, PrintWriter out, String goOn) {
         this.experiments = experiments;
         this.experiment = experiment;
         this.out = out;
+        this.goOn = goOn;
     }
 
-    /// Trains until the experiment is complete: true; or until the process is told to end: false, and all is saved.
+    /// Trains until the experiment is complete: true; or until the process is told to end: false, and all
+    /// is saved.
     boolean train(Optional<Integer> slots) throws InterruptedException {
         var worker = Experiments.worker();
         var specification = experiment.specification();
@@ -85,7 +93,7 @@ final class Training {
                 done = saved.await(GRACE, TimeUnit.SECONDS);
             }
             out.println((done ? "Interrupted; all is saved. " : "Interrupted while a trainer did not answer. ")
-                    + "To go on: clade resume " + experiment.name() + store());
+                    + "To go on: " + goOn);
             out.flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -93,7 +101,8 @@ final class Training {
         Runtime.getRuntime().halt(INTERRUPTED);
     }
 
-    private String store() {
+    /// What a command must be told to find the store, with a space before it.
+    static String store(Experiments experiments) {
         return experiments.url().equals(Experiments.existingUrl()) ? "" : " --store " + experiments.url();
     }
 
@@ -112,8 +121,8 @@ final class Training {
         return Math.min(asked, specification.population());
     }
 
-    /// The best model's folder among the results of a run. An experiment that goes on after its end gives another
-    /// model, and nothing is written over the one before.
+    /// The best model's folder among the results of a run. An experiment that goes on after its end gives
+    /// another model, and nothing is written over the one before.
     ///
     /// @param openings how often the experiment was opened
     static Path best(Path results, int openings) {
@@ -146,6 +155,6 @@ final class Training {
             ModelFolder.write(seen, best, model);
         }
         Report.write(seen.entries(), results.resolve(REPORT));
-        Summary.print(out, seen, best, model, results.resolve(REPORT), store());
+        Summary.print(out, seen, best, model, results.resolve(REPORT), store(experiments));
     }
 }

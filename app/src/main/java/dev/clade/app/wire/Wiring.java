@@ -4,12 +4,12 @@ import dev.clade.fault.Fault;
 import dev.clade.pbt.PopulationBasedTraining;
 import dev.clade.population.Specification;
 import dev.clade.settings.Setting;
+import dev.clade.study.compare.Installed;
 import dev.clade.trainer.Trainer;
 import dev.clade.trainer.Trainers;
 import dev.clade.tune.Tuner;
 import dev.clade.tune.Tuners;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -58,8 +58,8 @@ public final class Wiring {
         });
     }
 
-    /// Who is ready by the clock is not the same however fast members are, as generations in step are; nor is it known
-    /// how many steps to set aside for it.
+    /// Who is ready by the clock is not the same however fast members are, as generations in step are;
+    /// nor is it known how many steps to set aside for it.
     private static void byTheClock(Specification specification, Tuner tuner) {
         if (!(tuner instanceof PopulationBasedTraining pbt && pbt.ready().byTheClock())) {
             return;
@@ -102,7 +102,7 @@ public final class Wiring {
     private static void parts(Specification specification) {
         var word = setting(specification, "tuner").map(s -> word(s, "tuner")).orElse(PBT);
         var counts = provider(specification, word).parts();
-        for (var part : List.of("ready", "scores", "exploit", "explore", "inherit", "greed")) {
+        for (var part : Tuners.PARTS) {
             var given = setting(specification, part);
             if (given.isPresent() && !counts.contains(part)) {
                 throw new Fault(
@@ -184,20 +184,54 @@ public final class Wiring {
     }
 
     private static Tuners provider(Specification specification, String word) {
+        return provider(word)
+                .orElseThrow(() -> unknown(
+                        word,
+                        setting(specification, "tuner")
+                                .map(s -> s.place() + " ")
+                                .orElse(""),
+                        "correct 'tuner', or add the artifact that has it to the class path."));
+    }
+
+    private static Optional<Tuners> provider(String word) {
+        return ServiceLoader.load(Tuners.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(tuners -> tuners.word().equals(word))
+                .findFirst();
+    }
+
+    private static Fault unknown(String word, String place, String mend) {
         var known = new TreeSet<String>();
-        for (var tuners : ServiceLoader.load(Tuners.class)) {
-            known.add(tuners.word());
-            if (tuners.word().equals(word)) {
-                return tuners;
-            }
-        }
-        throw new Fault(
+        ServiceLoader.load(Tuners.class).forEach(tuners -> known.add(tuners.word()));
+        return new Fault(
                 1302,
-                setting(specification, "tuner").map(s -> s.place() + " ").orElse("") + "no tuner '" + word
-                        + "' is installed.",
+                place + "no tuner '" + word + "' is installed.",
                 word + ".",
                 "one of " + String.join(", ", known) + ".",
-                "correct 'tuner', or add the artifact that has it to the class path.");
+                mend);
+    }
+
+    /// The tuners that are installed, as a comparison needs to know them.
+    public static Installed installed() {
+        return new Installed() {
+            @Override
+            public boolean has(String word) {
+                return provider(word).isPresent();
+            }
+
+            @Override
+            public Set<String> parts(String word) {
+                return provider(word)
+                        .orElseThrow(() -> unknown(
+                                word, "", "correct --tuners, or add the artifact that has it to the class path."))
+                        .parts();
+            }
+
+            @Override
+            public Tuner tuner(Specification specification) {
+                return Wiring.tuner(specification);
+            }
+        };
     }
 
     /// What names a kind of trainer: its word, with the name that follows it where that is one of a few.

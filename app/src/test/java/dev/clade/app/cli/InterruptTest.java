@@ -143,7 +143,7 @@ class InterruptTest {
     }
 
     /// Where this process ignores interrupts (a shell's background job does), its children do, too.
-    private static String interrupt() throws IOException {
+    static String interrupt() throws IOException {
         var self = Path.of("/proc/self/status");
         if (!Files.exists(self)) {
             return "-INT";
