@@ -19,7 +19,8 @@ public record Condition(SortedMap<String, Test> tests) {
         record AtLeast(double bound) implements Test {}
     }
 
-    boolean holds(SortedMap<String, Value> values) {
+    /// Whether it holds beside the values of parents.
+    public boolean holds(SortedMap<String, Value> values) {
         return tests.entrySet().stream().allMatch(e -> {
             var value = values.get(e.getKey());
             return value != null

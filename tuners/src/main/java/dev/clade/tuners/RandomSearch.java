@@ -10,23 +10,29 @@ import dev.clade.population.Specification;
 import dev.clade.tune.Tuner;
 import dev.clade.tune.Tuners;
 
-/// Random search: every member keeps the values that it drew and trains to the end of the budget. This is the paper's
-/// baseline (section 4): PBT of the same initial draws without exploit and explore. `ready` says how often it is
-/// measured.
+/// Random search: every member keeps the values that it drew and trains to the end of the budget. This is
+/// the paper's baseline (section 4): PBT of the same initial draws without exploit and explore. `ready`
+/// says how often it is measured.
 public final class RandomSearch implements Tuners {
 
+    private static final String WORD = "random";
     private static final int REVISION = 1;
 
     @Override
     public String word() {
-        return "random";
+        return WORD;
     }
 
     @Override
     public Tuner read(Specification specification) {
         settings(specification).end();
+        return of(specification);
+    }
+
+    /// Random search, measured as often as an experiment says.
+    static PopulationBasedTraining of(Specification specification) {
         return new PopulationBasedTraining(
-                word(),
+                WORD,
                 REVISION,
                 PbtReader.ready(specification),
                 new Ranking.Latest(),

@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/// A model of one number, which climbs fastest where `lr` is 0.01: a space of a real on a log scale, a whole number, a
-/// choice and a parameter that depends on it. It fails as it is told to.
+/// A model of one number, which climbs fastest where `lr` is 0.01: a space of a real on a log scale, a
+/// whole number, a choice and a parameter that depends on it. It fails as it is told to.
 final class Ridge implements Trainer {
 
     /// The hyperparameters, as an experiment has them.

@@ -32,7 +32,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
-/// An experiment with one tuner, and the ways to run it: in virtual time, on threads, and by a worker that dies.
+/// An experiment with one tuner, and the ways to run it: in virtual time, on threads, and by a worker that
+/// dies.
 record Trial(Setting.Mapping settings, Trainer.Factory trainers) {
 
     private static final Duration LEASE = Duration.ofSeconds(30);

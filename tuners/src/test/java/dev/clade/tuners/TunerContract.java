@@ -11,6 +11,7 @@ import dev.clade.population.Decision.Weights;
 import dev.clade.population.Entry;
 import dev.clade.population.Event;
 import dev.clade.population.Member;
+import dev.clade.population.MemberId;
 import dev.clade.population.Pair;
 import dev.clade.population.Population;
 import dev.clade.population.Segment;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -33,7 +35,24 @@ import org.junit.jupiter.api.TestFactory;
 /// What every installed tuner promises. A new one needs a line in [#LINES]; a word without one fails.
 class TunerContract {
 
-    private static final List<Line> LINES = List.of(Line.of("pbt"), Line.of("random"));
+    private static final String FIRST = "{step: 0, values: {lr: 0.1, layers: 2, opt: sgd, momentum: 0.5}}";
+    private static final String THEN = "{step: 20, values: {lr: 0.001, layers: 6, opt: sgd, momentum: 0.9}}";
+
+    private static final List<Line> LINES = List.of(
+            Line.of("pbt"),
+            Line.of("pbt", "control: 1", "exploit: binary_tournament", "explore: {perturb: [0.8, 1.25], when: always}"),
+            Line.of("random"),
+            Line.of("grid").fixed(),
+            Line.of("grid", "tuner: {grid: {per: 1}}").fixed(),
+            Line.of("schedule", "tuner: {schedule: {at: [" + FIRST + ", " + THEN + "], interpolate: linear}}")
+                    .fixed(),
+            Line.of("ga", "tuner: {ga: {generations: 4, steps: 20}}"),
+            Line.of("ga"),
+            Line.of("sha"),
+            Line.of("sha", "tuner: {sha: {eta: 2, least: 8}}"),
+            Line.of("hyperband"),
+            Line.of("asha"),
+            Line.of("asha", "tuner: {asha: {eta: 2, rungs: 3}}"));
 
     private static final List<Integer> POPULATIONS = List.of(1, 2, 3, 8);
     private static final int SLOTS = 3;
@@ -68,7 +87,12 @@ class TunerContract {
         }
 
         Trial trial(int population, Trouble trouble) {
-            return Trial.of(Ridge.factory(trouble), settings.toArray(String[]::new))
+            boolean alone = population == 1; // and then there is no room for a control
+            return Trial.of(
+                            Ridge.factory(trouble),
+                            settings.stream()
+                                    .filter(s -> !(alone && s.startsWith("control")))
+                                    .toArray(String[]::new))
                     .with("population", population);
         }
 
@@ -141,8 +165,8 @@ class TunerContract {
         });
     }
 
-    /// Every decision is made again from the prefix that it names, the last first: what was asked in between does not
-    /// count. And it is a sound one.
+    /// Every decision is made again from the prefix that it names, the last first: what was asked in
+    /// between does not count. And it is a sound one.
     private static void holds(Line line, Trial trial, List<Entry> entries) {
         var at = new TreeMap<Long, Learning>();
         var learning = Learning.first(entries.getFirst(), Trial::tuner);
@@ -208,8 +232,8 @@ class TunerContract {
                 .isTrue();
     }
 
-    /// All together train no more than the population may, no model more than the budget, and no more at once than the
-    /// population has members.
+    /// All together train no more than the population may, no model more than the budget, and no more at
+    /// once than the population has members.
     private static void bounded(List<Entry> entries, Population end) {
         var specification = end.specification();
         long steps = specification.budget().steps().orElseThrow();
@@ -258,13 +282,16 @@ class TunerContract {
     }
 
     /// What members begin with.
-    private static List<Object> firsts(List<Entry> entries) {
-        return entries.stream()
-                .flatMap(e -> e.event() instanceof Event.Decided d && d.segment() == 0
-                        ? Stream.of(d.decision() instanceof Train train ? train.values() : "none")
-                        : Stream.of())
-                .map(Object.class::cast)
-                .toList();
+    private static SortedMap<MemberId, String> firsts(List<Entry> entries) {
+        var firsts = new TreeMap<MemberId, String>();
+        for (var entry : entries) {
+            if (entry.event() instanceof Event.Decided d && d.segment() == 0) {
+                firsts.put(
+                        d.member(),
+                        d.decision() instanceof Train train ? train.values().toString() : "nothing");
+            }
+        }
+        return firsts;
     }
 
     // ---- threads, and workers that die
