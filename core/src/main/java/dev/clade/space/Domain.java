@@ -20,8 +20,12 @@ public sealed interface Domain {
     /// depends on where zero lies.
     double WIDTH_SHARE = 0.1;
 
-    /// The value at a quantile of the prior, `0 <= quantile < 1`.
+    /// The value at a quantile of the prior, `0 <= quantile <= 1`.
     Value at(double quantile);
+
+    /// The quantile of the prior at which a value of this domain lies, in `[0, 1]`: of those that [#at] takes to
+    /// it, the middle one. A number outside lies at the nearest bound, what is no option at the median.
+    double quantile(Value value);
 
     boolean contains(Value value);
 
@@ -51,6 +55,11 @@ public sealed interface Domain {
         public Value at(double quantile) {
             return new Value.Real(inside(Ranges.back(
                     scale, Ranges.on(scale, low) + quantile * (Ranges.on(scale, high) - Ranges.on(scale, low)))));
+        }
+
+        @Override
+        public double quantile(Value value) {
+            return Ranges.share(Ranges.on(scale, value.number()), Ranges.on(scale, low), Ranges.on(scale, high));
         }
 
         @Override
@@ -134,6 +143,14 @@ public sealed interface Domain {
         }
 
         @Override
+        public double quantile(Value value) {
+            double x = value.number();
+            return scale == Scale.LINEAR
+                    ? Ranges.share(x, low - 0.5, high + 0.5)
+                    : Ranges.share(StrictMath.log(x), StrictMath.log(low - 0.5), StrictMath.log(high + 0.5));
+        }
+
+        @Override
         public boolean contains(Value value) {
             return value instanceof Value.Whole whole && low <= whole.value() && whole.value() <= high;
         }
@@ -190,6 +207,11 @@ public sealed interface Domain {
         @Override
         public Value at(double quantile) {
             return options.get(Math.min(options.size() - 1, (int) (quantile * options.size())));
+        }
+
+        @Override
+        public double quantile(Value value) {
+            return contains(value) ? (options.indexOf(value) + 0.5) / options.size() : 0.5;
         }
 
         @Override

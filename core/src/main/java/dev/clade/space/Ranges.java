@@ -37,6 +37,11 @@ final class Ranges {
         };
     }
 
+    /// Where `x` lies on the way from one coordinate to another, in `[0, 1]`; halfway where they are the same.
+    static double share(double x, double from, double to) {
+        return to > from ? Math.min(1, Math.max(0, (x - from) / (to - from))) : 0.5;
+    }
+
     /// A number outside its range, reflected at the walls as often as it takes, in the scale's coordinate.
     static double reflect(Scale scale, double x, double low, double high) {
         if (scale == Scale.LOG && x <= 0) {

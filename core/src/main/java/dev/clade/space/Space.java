@@ -11,6 +11,7 @@ import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.ToDoubleBiFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -71,6 +72,17 @@ public final class Space {
                             int part = permuted(deal.of(purpose), place, count);
                             return (part + random.of(purpose("draw", p, i)).nextDouble()) / count;
                         })
+                        .toList()));
+    }
+
+    /// The values at quantiles of the priors.
+    ///
+    /// @param quantile of an element of an active parameter, in `[0, 1]`; a plain value is element 0
+    public Hyperparameters at(ToDoubleBiFunction<Parameter, Integer> quantile) {
+        return complete(
+                Map.of(),
+                p -> p.at(IntStream.range(0, p.width())
+                        .mapToObj(i -> quantile.applyAsDouble(p, i))
                         .toList()));
     }
 

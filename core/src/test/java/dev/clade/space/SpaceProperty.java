@@ -1,6 +1,7 @@
 package dev.clade.space;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.clade.random.Philox;
 import dev.clade.random.Randomness;
@@ -101,6 +102,53 @@ class SpaceProperty {
         var wide = new Domain.Real(-1, 1, Domain.Scale.LINEAR);
         assertThat(wide.multiplied(new Value.Real(0), 1.2)).isEqualTo(new Value.Real(0));
         assertThat(wide.perturbed(new Value.Real(0), 1.2)).isEqualTo(new Value.Real(0.2));
+    }
+
+    @Test
+    void quantile_ofTheValueAtAQuantile_isThatOfAllThatMeanIt() {
+        for (var parameter : SPACE.parameters()) {
+            var domain = parameter.domain();
+            for (int i = 0; i <= 1000; i++) {
+                var value = domain.at(i / 1000.0);
+                assertThat(domain.contains(value)).isTrue();
+                assertThat(domain.at(domain.quantile(value)))
+                        .as(parameter.name())
+                        .satisfies(again -> assertThat(
+                                        domain instanceof Domain.Real
+                                                ? Math.abs(again.number() - value.number())
+                                                        < 1e-12 * (1 + value.number())
+                                                : again.equals(value))
+                                .isTrue());
+            }
+        }
+    }
+
+    @Test
+    void quantile_halvesWhatAPriorSpansByItsScale() {
+        assertThat(new Domain.Real(1e-5, 1e-1, Domain.Scale.LOG).quantile(new Value.Real(1e-3)))
+                .isCloseTo(0.5, within(1e-12));
+        assertThat(new Domain.Real(0.9, 0.9999, Domain.Scale.LOG_OF_COMPLEMENT).quantile(new Value.Real(0.99)))
+                .isCloseTo(1.0 / 3, within(1e-12));
+        assertThat(new Domain.Whole(1, 4, Domain.Scale.LINEAR).quantile(new Value.Whole(2)))
+                .isEqualTo(0.375);
+        assertThat(new Domain.Real(2, 2, Domain.Scale.LINEAR).quantile(new Value.Real(2)))
+                .isEqualTo(0.5);
+        assertThat(new Domain.Real(2, 3, Domain.Scale.LINEAR).quantile(new Value.Real(9)))
+                .isEqualTo(1);
+        var choice = new Domain.Choice(List.of(new Value.Text("a"), new Value.Text("b")), false);
+        assertThat(choice.quantile(new Value.Text("b"))).isEqualTo(0.75);
+        assertThat(choice.quantile(new Value.Text("c"))).isEqualTo(0.5);
+    }
+
+    @Test
+    void valuesAtQuantiles_areCompleteAndInside_alsoAtTheCorners() {
+        for (double quantile : new double[] {0, 0.25, 0.5, 1}) {
+            assertThat(SPACE.flaws(SPACE.at((p, element) -> quantile))).isEmpty();
+        }
+        assertThat(SPACE.at((p, element) -> element == 2 ? 1 : 0).vector("dropout"))
+                .containsExactly(0.0, 0.0, 0.5);
+        assertThat(SPACE.at((p, element) -> 1).find("decay")).isPresent();
+        assertThat(SPACE.at((p, element) -> 0).find("decay")).isEmpty();
     }
 
     /// A space whose domains were changed: values of the old one are inside after a move, and after a copy.
