@@ -21,7 +21,7 @@ public final class Toys implements Trainers {
     @Override
     public SortedSet<String> names() {
         return new TreeSet<>(
-                List.of("deceptive", "drift", "plain", "pole", "power_law", "quadratic", "sleeper", "tradeoff"));
+                List.of("deceptive", "drift", "plain", "pole", "power_law", "quadratic", "ridge", "sleeper", "tradeoff"));
     }
 
     @Override
@@ -33,6 +33,7 @@ public final class Toys implements Trainers {
             case "deceptive" -> Decay.factory(settings, true);
             case "power_law" -> PowerLaw.factory(settings);
             case "drift" -> Drift.factory(settings);
+            case "ridge" -> Ridge.factory(settings);
             case "sleeper" -> Sleeper.factory(settings);
             case "tradeoff" -> Tradeoff.factory(settings);
             case "pole" -> PoleTrainer.factory(settings);
