@@ -78,7 +78,7 @@ class CompareTest {
                         .matches("(?s).*\n  rank  arm     seeds +score  95 % interval +minus pbt  95 % interval"
                                 + " +P\\(better\\)  95 % interval\n     1  .*\n     2  .*"),
                 said.out());
-        assertTrue(said.out().matches("(?s).*\n  random +200  100 % +20 +0 +[0-9.]+ s +[0-9.]+ s\n.*"), said.out());
+        assertTrue(said.out().matches("(?s).*\n  random +200  100 % +20 +0 +[0-9.]+ m?s +[0-9.]+ m?s\n.*"), said.out());
         assertTrue(said.out().contains("random and pbt are not told apart: over 2 seeds"), said.out());
         var page = Files.readString(folder.resolve("results/compare.html"));
         assertTrue(page.contains("\"name\":\"tiny\",\"score\":{\"name\":\"score\",\"mode\":\"max\"}"));
@@ -132,7 +132,9 @@ class CompareTest {
             assertEquals(2, arm.path("score").path("samples").intValue());
             assertEquals("student", arm.path("score").path("interval_by").stringValue());
             assertEquals(60, arm.path("curve_by_steps").size());
-            assertEquals(arm.path("name").stringValue().equals("pbt"), arm.path("against_first").isNull());
+            assertEquals(
+                    arm.path("name").stringValue().equals("pbt"),
+                    arm.path("against_first").isNull());
         }
         var frozen = document.path("arms")
                 .valueStream()
@@ -143,8 +145,7 @@ class CompareTest {
                 "everybody keeps its first values; weights alone are selected",
                 frozen.path("meaning").stringValue());
         assertEquals(
-                "tiny.frozen.3",
-                frozen.path("scores").get(0).path("experiment").stringValue());
+                "tiny.frozen.3", frozen.path("scores").get(0).path("experiment").stringValue());
     }
 
     @Test
@@ -205,8 +206,7 @@ class CompareTest {
                   Expected: a name that is free.
                   Mend:     name the comparison otherwise: --name NAME.
                 """, said.err());
-        assertFalse(
-                Said.by("list", "--store", Said.store(folder)).out().contains("tiny.pbt.3"), "nothing was created");
+        assertFalse(Said.by("list", "--store", Said.store(folder)).out().contains("tiny.pbt.3"), "nothing was created");
     }
 
     @Test
@@ -235,8 +235,8 @@ class CompareTest {
     /// Trains what pbt found again where a tuner can; else says so before anything is trained.
     @Test
     void whatPbtFound_isTrainedAgain_orRefusedWhereNothingTrainsIt() throws IOException {
-        var said = compare(
-                Said.TINY, "--tuners", "pbt", "--seeds", "1", "--ablate", "schedule,final-fixed", "-f", "json");
+        var said =
+                compare(Said.TINY, "--tuners", "pbt", "--seeds", "1", "--ablate", "schedule,final-fixed", "-f", "json");
 
         if (!Wiring.installed().has("schedule")) {
             assertEquals(3, said.status());
@@ -244,7 +244,8 @@ class CompareTest {
             return;
         }
         assertEquals(0, said.status(), said.err());
-        var created = (Event.ExperimentCreated) log("tiny.schedule.3").getFirst().event();
+        var created =
+                (Event.ExperimentCreated) log("tiny.schedule.3").getFirst().event();
         var tuner = String.valueOf(created.settings().entries().get("tuner"));
         assertTrue(tuner.startsWith("{schedule: {"), tuner);
     }
@@ -365,8 +366,11 @@ class CompareTest {
         assertEquals(0, resumed.status(), resumed.err());
         assertEquals(complete, log("tiny.pbt.3"), "what was complete is only read");
         assertTrue(decisions("tiny.random.3") > before);
-        assertTrue(resumed.out().contains("tiny.random.3: 5 members, 100 steps each, ranked by score (max), goes on at"
-                + " mean step "), resumed.out());
+        assertTrue(
+                resumed.out()
+                        .contains("tiny.random.3: 5 members, 100 steps each, ranked by score (max), goes on at"
+                                + " mean step "),
+                resumed.out());
         assertEquals(
                 0,
                 Said.by("verify", "tiny.random.3", "--bytes", "--store", Said.store(folder))
