@@ -180,11 +180,18 @@ final class Comparing {
         if (!(outcomes.get(new Plan.Entry(pbt, entry.seed())) instanceof Outcome.Complete found)) {
             return Optional.of(new Outcome.Failed("pbt found nothing under this seed that could be trained again"));
         }
-        var made = recipe.of(ablation.get(), entry.seed(), found.schedule());
-        Wiring.check(Specification.read(made.settings()), folder);
-        compare(entry, made);
-        create(entry, made);
-        return Optional.empty();
+        try {
+            var made = recipe.of(ablation.get(), entry.seed(), found.schedule());
+            Wiring.check(Specification.read(made.settings()), folder);
+            compare(entry, made);
+            create(entry, made);
+            return Optional.empty();
+        } catch (Fault fault) {
+            if (fault.kind() != Fault.Kind.FILE) {
+                throw fault;
+            }
+            return Optional.of(new Outcome.Failed(String.valueOf(fault.getMessage())));
+        }
     }
 
     private boolean train(Plan.Entry entry, String title, Optional<Integer> slots) throws InterruptedException {

@@ -42,10 +42,15 @@ record ComparisonText(Comparison comparison, Plan plan) {
                 Text.count(comparison.seeds().size(), "seed", "seeds"));
         out.println();
         results().print(out, "  ");
-        out.println();
-        out.println("  One experiment cost, on average:");
-        costs().print(out, "  ");
-        failures(out);
+        if (comparison.lines().stream().anyMatch(line -> line.spent().isPresent())) {
+            out.println();
+            out.println("  One experiment cost, on average:");
+            costs().print(out, "  ");
+        }
+        if (comparison.failed()) {
+            out.println();
+            failures(out);
+        }
         out.println();
         comparison.verdict(Text::number).forEach(said -> wrapped(out, said));
         out.println();

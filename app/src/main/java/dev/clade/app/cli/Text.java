@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Numbers, values, sizes and times as people read them.
@@ -80,11 +81,12 @@ final class Text {
                 : "%d h %02d m".formatted(seconds / 3600, seconds / 60 % 60);
     }
 
-    /// Below a minute to the tenth of a second, else as [#time(Duration)].
+    /// Below a minute finer than [#time(Duration)]: `24 ms`, `3.4 s`.
     static String brief(Duration time) {
-        return time.toSeconds() < 60
-                ? String.format(java.util.Locale.ROOT, "%.1f s", time.toMillis() / 1000.0)
-                : time(time);
+        if (time.toMillis() < 100) {
+            return time.toMillis() + " ms";
+        }
+        return time.toSeconds() < 60 ? String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0) : time(time);
     }
 
     /// A budget in the unit that the trainer counts.

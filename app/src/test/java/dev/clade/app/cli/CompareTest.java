@@ -78,7 +78,7 @@ class CompareTest {
                         .matches("(?s).*\n  rank  arm     seeds +score  95 % interval +minus pbt  95 % interval"
                                 + " +P\\(better\\)  95 % interval\n     1  .*\n     2  .*"),
                 said.out());
-        assertTrue(said.out().matches("(?s).*\n  random +200  100 % +20 +0 +[0-9.]+ s +[0-9.]+ s\n.*"), said.out());
+        assertTrue(said.out().matches("(?s).*\n  random +200  100 % +20 +0 +[0-9.]+ m?s +[0-9.]+ m?s\n.*"), said.out());
         assertTrue(said.out().contains("random and pbt are not told apart: over 2 seeds"), said.out());
         var page = Files.readString(folder.resolve("results/compare.html"));
         assertTrue(page.contains("\"name\":\"tiny\",\"score\":{\"name\":\"score\",\"mode\":\"max\"}"));

@@ -41,6 +41,7 @@ class MainTest {
                         "best",
                         "schedule",
                         "report",
+                        "compare",
                         "verify",
                         "gc",
                         "doctor"),
@@ -59,6 +60,7 @@ class MainTest {
                 "best",
                 "schedule",
                 "report",
+                "compare",
                 "verify",
                 "gc",
                 "doctor"
@@ -76,7 +78,7 @@ class MainTest {
         assertEquals(new Said(2, "", """
                         CLADE-4001 there is no command 'shwo'.
                           Found:    shwo x.
-                          Expected: one of run, resume, worker, list, show, why, best, schedule, report, verify, gc, doctor.
+                          Expected: one of run, resume, worker, list, show, why, best, schedule, report, compare, verify, gc, doctor.
                           Mend:     did you mean show or worker? 'clade --help' explains it.
                         """), Said.by("shwo", "x"));
     }

@@ -59,6 +59,9 @@ class TextTest {
         assertEquals("59 s", Text.time(Duration.ofSeconds(59)));
         assertEquals("3 m 07 s", Text.time(Duration.ofSeconds(187)));
         assertEquals("26 h 05 m", Text.time(Duration.ofMinutes(26 * 60 + 5)));
+        assertEquals("24 ms", Text.brief(Duration.ofMillis(24)));
+        assertEquals("59.9 s", Text.brief(Duration.ofMillis(59_900)));
+        assertEquals("1 m 00 s", Text.brief(Duration.ofSeconds(60)));
     }
 
     @Test

@@ -22,6 +22,7 @@ record Verdict(Comparison comparison, Function<Double, String> number) {
         open(said);
         many(said);
         few(said);
+        timed(said);
         comparison.lines().forEach(line -> unequal(line, said));
         return said;
     }
@@ -109,6 +110,15 @@ record Verdict(Comparison comparison, Function<Double, String> number) {
                 .ifPresent(n -> said.add("Intervals of " + seeds(n)
                         + " are Student's t: right if differences are near normal, which so few cannot show. Five seeds"
                         + " or more need no such assumption."));
+    }
+
+    private void timed(List<String> said) {
+        boolean timed = comparison.lines().stream()
+                .flatMap(line -> line.spent().stream())
+                .anyMatch(spent -> spent.share().isEmpty());
+        if (timed) {
+            said.add("The budget counts no steps: arms had equal time, and trained what this machine could in it.");
+        }
     }
 
     private static void unequal(Line line, List<String> said) {
