@@ -74,8 +74,8 @@ record Course(Population seen, Settings settings, long first, List<Long> restart
         return member.segment().map(Course::start).orElse(0L) < began();
     }
 
-    /// Whether the segment that it ended was the first of its iteration.
-    boolean started(Member member) {
+    /// Whether the segment that it ended was the first of the iteration.
+    private boolean started(Member member) {
         return member.segment().map(Course::start).orElse(-1L) == began();
     }
 
@@ -173,6 +173,14 @@ record Course(Population seen, Settings settings, long first, List<Long> restart
     }
 
     // ---- restarts
+
+    /// Whether a member has ended the first outer step of the iteration and is not of those that are kept: it stops at
+    /// its next decision. Known once all have ended that step.
+    boolean surplus(Member member) {
+        return rests(member)
+                && started(member)
+                && leaders(clock(member)).stream().noneMatch(p -> p.member().equals(member.id()));
+    }
 
     /// Whether everybody has ended the same outer step, nobody has begun the next, the best score stagnates, and two
     /// longer steps still fit: the first for all who start.

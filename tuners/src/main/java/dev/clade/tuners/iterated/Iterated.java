@@ -106,18 +106,13 @@ record Iterated(PopulationBasedTraining pbt, Settings settings, long first) impl
         if (course.before(member)) {
             return new Renewal(course).of(member, random);
         }
-        if (course.started(member) && !leads(course, member)) {
+        if (course.surplus(member)) {
             return surplus(course);
         }
         if (course.due()) {
             return new Renewal(course.restarted()).of(member, random);
         }
         return explained(course, inner(course).decide(course.seen(), member.id(), random));
-    }
-
-    private static boolean leads(Course course, Member member) {
-        return course.leaders(course.clock(member)).stream()
-                .anyMatch(p -> p.member().equals(member.id()));
     }
 
     private static Decision explained(Course course, Decision decision) {
