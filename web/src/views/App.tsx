@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { curvesOf } from "../model/curves";
 import type { Node, ReportData } from "../model/data";
 import { number, units } from "../model/format";
+import { metersOf } from "../model/greed";
 import { historyOf } from "../model/history";
 import { ancestry, bestOf } from "../model/lineage";
 import { rowOrder } from "../model/rows";
@@ -9,6 +10,7 @@ import { SharedContext, useShared, type Shared } from "./context";
 import { CurvesView } from "./Curves";
 import { DecisionsView } from "./Decisions";
 import { FailuresView } from "./Failures";
+import { GreedView } from "./Greed";
 import { Header, SECTIONS } from "./Header";
 import { LineageView } from "./Lineage";
 import { MembersView } from "./Members";
@@ -23,7 +25,7 @@ export function App({ data }: { data: ReportData }) {
     const history = historyOf(data);
     const best = bestOf(history);
     return {
-      history, best, curves: curvesOf(history), rows: rowOrder(history), unit: units(data.experiment.unit),
+      history, best, curves: curvesOf(history), rows: rowOrder(history), unit: units(data.experiment.unit), greedy: metersOf(data.decisions).length > 1,
     };
   }, [data]);
   const [chosen, choose] = useState<Node | null>(null);
@@ -40,13 +42,14 @@ export function App({ data }: { data: ReportData }) {
   return (
     <SharedContext.Provider value={shared}>
       <a class="skip" href="#result">Skip to the result</a>
-      <Header sections={SECTIONS.filter(([id]) => (id === "ranks" ? ranked : id === "failures" ? fixed.curves.failures.length > 0 : id === "settings" ? !!data.experiment.settings : true))} />
+      <Header sections={SECTIONS.filter(([id]) => (id === "ranks" ? ranked : id === "greed" ? fixed.greedy : id === "failures" ? fixed.curves.failures.length > 0 : id === "settings" ? !!data.experiment.settings : true))} />
       <main>
         <SummaryView />
         <CurvesView />
         <ParametersView />
         <LineageView />
         <RanksView />
+        <GreedView />
         <MembersView />
         <FailuresView />
         <DecisionsView />

@@ -25,7 +25,7 @@ public final class PbtReader implements Tuners {
 
     @Override
     public Set<String> parts() {
-        return words("ready", "scores", "exploit", "explore", "inherit");
+        return words("ready", "scores", "exploit", "explore", "inherit", "greed");
     }
 
     @Override
@@ -43,7 +43,8 @@ public final class PbtReader implements Tuners {
     /// PBT with the parts that an experiment names.
     public static PopulationBasedTraining pbt(Specification specification) {
         var settings = specification.settings().entries();
-        return new PopulationBasedTraining(
+        var remedy = Optional.ofNullable(settings.get("greed")).map(PbtReader::remedy);
+        var pbt = new PopulationBasedTraining(
                 ready(specification),
                 Optional.ofNullable(settings.get("scores"))
                         .map(PbtReader::ranking)
@@ -58,6 +59,32 @@ public final class PbtReader implements Tuners {
                 Optional.ofNullable(settings.get("inherit"))
                         .map(PbtReader::inherit)
                         .orElse(Inherit.BOTH));
+        return remedy.map(pbt::with).orElse(pbt);
+    }
+
+    private static Remedy remedy(Setting setting) {
+        if (setting instanceof Setting.Scalar) {
+            if (!setting.asText().equals("remedy")) {
+                throw setting.wrong(setting.asText(), "remedy, or {width: 0.25, resample: 0.25, ...}");
+            }
+            return remedy(Fields.of(Setting.map(Map.of()), "greed"));
+        }
+        return remedy(Fields.of(setting, "greed"));
+    }
+
+    private static Remedy remedy(Fields fields) {
+        var remedy = new Remedy(
+                real(fields, "width", 0, 10, Remedy.DEFAULT_WIDTH),
+                real(fields, "stale", Double.MIN_VALUE, Double.MAX_VALUE, Remedy.DEFAULT_STALE),
+                real(fields, "resample", 0, 1, Remedy.DEFAULT_RESAMPLE),
+                real(fields, "migrants", 0, 1, Remedy.DEFAULT_MIGRANTS),
+                real(fields, "longer", 1, 1e6, Remedy.DEFAULT_LONGER));
+        fields.end();
+        return remedy;
+    }
+
+    private static double real(Fields fields, String name, double low, double high, double otherwise) {
+        return fields.find(name).map(s -> s.asReal(low, high)).orElse(otherwise);
     }
 
     private static Ready defaultReady(Specification specification) {

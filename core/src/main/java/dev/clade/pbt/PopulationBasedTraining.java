@@ -45,7 +45,7 @@ public record PopulationBasedTraining(
         implements Tuner {
 
     /// The revision of `pbt`.
-    public static final int REVISION = 2;
+    public static final int REVISION = 3;
 
     /// PBT of these parts.
     public PopulationBasedTraining(Ready ready, Ranking ranking, Exploit exploit, Explore explore, Inherit inherit) {
@@ -55,6 +55,18 @@ public record PopulationBasedTraining(
     /// The same parts under another name.
     public PopulationBasedTraining called(String other, int itsRevision) {
         return new PopulationBasedTraining(other, itsRevision, ready, ranking, exploit, explore, inherit);
+    }
+
+    /// The same with an answer to greed.
+    PopulationBasedTraining with(Remedy remedy) {
+        return new PopulationBasedTraining(
+                word,
+                revision,
+                new Remedy.Longer(ready, remedy),
+                ranking,
+                exploit,
+                new Remedy.Wider(explore, remedy),
+                inherit);
     }
 
     @Override

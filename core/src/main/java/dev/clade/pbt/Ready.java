@@ -24,6 +24,11 @@ public interface Ready {
         return false;
     }
 
+    /// Whether members are ready by the clock, not by their steps.
+    default boolean byTheClock() {
+        return false;
+    }
+
     /// A decision's reason, with what this rule goes by where the plan alone does not say it.
     default Because explained(Because because) {
         return because;
@@ -50,6 +55,11 @@ public interface Ready {
 
     /// Every so much time of training.
     record Seconds(Duration every) implements Ready {
+
+        @Override
+        public boolean byTheClock() {
+            return true;
+        }
 
         @Override
         public Plan next(MemberId who, Population seen) {

@@ -12,6 +12,7 @@ import java.util.List;
 /// @param values what was in force
 /// @param window the last samples of the selection metric since the member's last copy, oldest first
 /// @param root identifies the weights' origin: member and segment that saved them. Two pairs of one root are twins
+/// @param founder the save of the first segment of its ancestry, which began with fresh weights
 public record Pair(
         MemberId member,
         int segment,
@@ -21,10 +22,25 @@ public record Pair(
         CheckpointId checkpoint,
         Hyperparameters values,
         List<Double> window,
-        Root root) {
+        Root root,
+        Root founder) {
 
     public Pair {
         window = List.copyOf(window);
+    }
+
+    /// A pair of weights that began fresh in the segment that saved them.
+    public Pair(
+            MemberId member,
+            int segment,
+            long step,
+            long lineageStep,
+            Evaluation evaluation,
+            CheckpointId checkpoint,
+            Hyperparameters values,
+            List<Double> window,
+            Root root) {
+        this(member, segment, step, lineageStep, evaluation, checkpoint, values, window, root, root);
     }
 
     /// Whose save the weights are.

@@ -207,6 +207,11 @@ public final class Population {
         return whole.decidedAt();
     }
 
+    /// Decisions after an outcome since the best score was last bettered.
+    public int stale() {
+        return whole.stale();
+    }
+
     /// The position of the last outcome, 0 before one: a wait that did not see it is stale.
     public long arrivedAt() {
         return whole.arrivedAt();
@@ -313,7 +318,7 @@ public final class Population {
         if (e.basis() >= position) {
             throw illegal(e, "basis " + e.basis(), "an earlier position");
         }
-        var next = with(whole.decided(position));
+        var next = with(whole.decided(position, e.segment() > 0));
         return switch (e.decision()) {
             case Decision.Stop stop ->
                 next.put(member.ends(stop.because().rule(), true)).assembled();
@@ -414,6 +419,7 @@ public final class Population {
         var last = e.measured().getLast().evaluation();
         boolean anew = !(open.source() instanceof Source.Own);
         var earlier = anew ? open.copied().map(specification::samples).orElse(List.of()) : window(member);
+        var root = new Pair.Root(member.id(), open.index());
         var pair = new Pair(
                 member.id(),
                 open.index(),
@@ -423,7 +429,8 @@ public final class Population {
                 e.checkpoint(),
                 e.inForce(),
                 latest(earlier, specification.samples(last)),
-                new Pair.Root(member.id(), open.index()));
+                root,
+                open.source().from().map(Pair::founder).orElse(root));
         var closed = open.ended(new Outcome.Finished(pair, e.measured(), e.timings()));
         var next = put(member.finished(closed, pair)).bettered(member, pair);
         return next.given(open).reserving(trained).arrived(member);

@@ -76,7 +76,8 @@ public record Segment(
                         from.checkpoint(),
                         from.values(),
                         specification.samples(evaluation),
-                        from.root())));
+                        from.root(),
+                        from.founder())));
     }
 
     Segment ended(Outcome how) {

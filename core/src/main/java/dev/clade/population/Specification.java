@@ -86,7 +86,7 @@ public record Specification(
 
     /// The settings that other rooms read: here only their names, so that a misspelt one is found.
     private static final List<String> READ_ELSEWHERE =
-            List.of("tuner", "ready", "exploit", "explore", "inherit", "scores", "trainer", "engine", "store");
+            List.of("tuner", "ready", "exploit", "explore", "inherit", "scores", "greed", "trainer", "engine", "store");
 
     /// The specification that settings describe.
     ///

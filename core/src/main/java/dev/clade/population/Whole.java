@@ -2,6 +2,7 @@ package dev.clade.population;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What is so for the experiment as a whole.
 ///
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param actedAt the position of the last act of an operator, 0 before one
 /// @param decidedAt the position of the last decision, 0 before one
 /// @param arrivedAt the position of the last outcome, 0 before one
+/// @param stale decisions after an outcome since `best` was bettered
 record Whole(
         int closed,
         Optional<Duration> quorumAt,
@@ -30,7 +32,8 @@ record Whole(
         Optional<String> moved,
         long actedAt,
         long decidedAt,
-        long arrivedAt) {
+        long arrivedAt,
+        int stale) {
 
     static final Whole NEW = new Whole(
             0,
@@ -45,161 +48,136 @@ record Whole(
             Optional.empty(),
             0,
             0,
+            0,
             0);
 
     Whole reserving(long steps) {
-        return new Whole(
-                closed,
-                quorumAt,
-                reserved + steps,
-                best,
-                front,
-                targetMet,
-                ended,
-                openings,
-                finals,
-                moved,
-                actedAt,
-                decidedAt,
-                arrivedAt);
+        return edited(w -> w.reserved += steps);
     }
 
     Whole bettered(Pair pair) {
-        return new Whole(
-                closed,
-                quorumAt,
-                reserved,
-                Optional.of(pair),
-                front,
-                targetMet,
-                ended,
-                openings,
-                finals,
-                moved,
-                actedAt,
-                decidedAt,
-                arrivedAt);
+        return edited(w -> {
+            w.best = Optional.of(pair);
+            w.stale = 0;
+        });
     }
 
     Whole with(Front changed) {
-        return new Whole(
-                closed, quorumAt, reserved, best, changed, targetMet, ended, openings, finals, moved, actedAt,
-                decidedAt, arrivedAt);
+        return edited(w -> w.front = changed);
     }
 
     Whole met() {
-        return new Whole(
-                closed, quorumAt, reserved, best, front, true, ended, openings, finals, moved, actedAt, decidedAt,
-                arrivedAt);
+        return edited(w -> w.targetMet = true);
     }
 
     Whole with(Finals changed) {
-        return new Whole(
-                closed,
-                quorumAt,
-                reserved,
-                best,
-                front,
-                targetMet,
-                ended,
-                openings,
-                Optional.of(changed),
-                moved,
-                actedAt,
-                decidedAt,
-                arrivedAt);
+        return edited(w -> w.finals = Optional.of(changed));
     }
 
     Whole quorum(Optional<Duration> at) {
-        return new Whole(
-                closed, at, reserved, best, front, targetMet, ended, openings, finals, moved, actedAt, decidedAt,
-                arrivedAt);
+        return edited(w -> w.quorumAt = at);
     }
 
     Whole barrier(int generation) {
-        return new Whole(
-                generation,
-                Optional.empty(),
-                reserved,
-                best,
-                front,
-                targetMet,
-                ended,
-                openings,
-                finals,
-                moved,
-                actedAt,
-                decidedAt,
-                arrivedAt);
+        return edited(w -> {
+            w.closed = generation;
+            w.quorumAt = Optional.empty();
+        });
     }
 
     Whole end(String reason, Finals begun) {
-        return new Whole(
-                closed,
-                quorumAt,
-                reserved,
-                best,
-                front,
-                targetMet,
-                Optional.of(reason),
-                openings,
-                Optional.of(begun),
-                moved,
-                actedAt,
-                decidedAt,
-                arrivedAt);
+        return edited(w -> {
+            w.ended = Optional.of(reason);
+            w.finals = Optional.of(begun);
+        });
     }
 
     /// @param met whether the target is still met: then only the finals are made again
     Whole reopened(boolean met) {
-        return new Whole(
-                closed,
-                quorumAt,
-                reserved,
-                best,
-                front,
-                met,
-                Optional.empty(),
-                openings + 1,
-                Optional.empty(),
-                moved,
-                actedAt,
-                decidedAt,
-                arrivedAt);
+        return edited(w -> {
+            w.targetMet = met;
+            w.ended = Optional.empty();
+            w.openings++;
+            w.finals = Optional.empty();
+        });
     }
 
     Whole acted(long position) {
-        return new Whole(
-                closed, quorumAt, reserved, best, front, targetMet, ended, openings, finals, moved, position, decidedAt,
-                arrivedAt);
+        return edited(w -> w.actedAt = position);
     }
 
-    Whole decided(long position) {
-        return new Whole(
-                closed, quorumAt, reserved, best, front, targetMet, ended, openings, finals, moved, actedAt, position,
-                arrivedAt);
+    /// @param ready whether it followed an outcome
+    Whole decided(long position, boolean ready) {
+        return edited(w -> {
+            w.decidedAt = position;
+            w.stale += ready ? 1 : 0;
+        });
     }
 
     Whole arrived(long position) {
-        return new Whole(
-                closed, quorumAt, reserved, best, front, targetMet, ended, openings, finals, moved, actedAt, decidedAt,
-                position);
+        return edited(w -> w.arrivedAt = position);
     }
 
     Whole moved(String to) {
-        return new Whole(
-                closed,
-                quorumAt,
-                reserved,
-                best,
-                front,
-                targetMet,
-                ended,
-                openings,
-                finals,
-                Optional.of(to),
-                actedAt,
-                decidedAt,
-                arrivedAt);
+        return edited(w -> w.moved = Optional.of(to));
+    }
+
+    private Whole edited(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.whole();
+    }
+
+    /// A state while it is being made from another.
+    private static final class Draft {
+        private int closed;
+        private Optional<Duration> quorumAt;
+        private long reserved;
+        private Optional<Pair> best;
+        private Front front;
+        private boolean targetMet;
+        private Optional<String> ended;
+        private int openings;
+        private Optional<Finals> finals;
+        private Optional<String> moved;
+        private long actedAt;
+        private long decidedAt;
+        private long arrivedAt;
+        private int stale;
+
+        Draft(Whole old) {
+            closed = old.closed;
+            quorumAt = old.quorumAt;
+            reserved = old.reserved;
+            best = old.best;
+            front = old.front;
+            targetMet = old.targetMet;
+            ended = old.ended;
+            openings = old.openings;
+            finals = old.finals;
+            moved = old.moved;
+            actedAt = old.actedAt;
+            decidedAt = old.decidedAt;
+            arrivedAt = old.arrivedAt;
+            stale = old.stale;
+        }
+
+        Whole whole() {
+            return new Whole(
+                    closed,
+                    quorumAt,
+                    reserved,
+                    best,
+                    front,
+                    targetMet,
+                    ended,
+                    openings,
+                    finals,
+                    moved,
+                    actedAt,
+                    decidedAt,
+                    arrivedAt,
+                    stale);
+        }
     }
 }

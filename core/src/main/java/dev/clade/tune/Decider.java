@@ -8,6 +8,7 @@ import dev.clade.population.Decision.Until;
 import dev.clade.population.Decision.Weights;
 import dev.clade.population.Event;
 import dev.clade.population.Failure;
+import dev.clade.population.Greed;
 import dev.clade.population.Member;
 import dev.clade.population.MemberId;
 import dev.clade.population.Pair;
@@ -15,6 +16,7 @@ import dev.clade.population.Population;
 import dev.clade.population.Segment.Source;
 import dev.clade.population.Specification;
 import dev.clade.random.Randomness;
+import java.util.stream.Collectors;
 
 /// Makes decisions: the tuner's, with what the engine owes every tuner around it (the end of the budget, healing
 /// after a
@@ -50,8 +52,26 @@ public final class Decider {
     }
 
     private Event.Decided decided(Population seen, MemberId who, Decision decision) {
+        var member = seen.member(who);
+        boolean goesOn = decision instanceof Train && member.failure().isEmpty() && member.decided() > 0;
+        boolean reports = goesOn && Greed.reporter(seen).filter(who::equals).isPresent();
         return new Event.Decided(
-                who, seen.member(who).decided(), seen.position(), tuner.word(), tuner.revision(), decision);
+                who,
+                member.decided(),
+                seen.position(),
+                tuner.word(),
+                tuner.revision(),
+                reports ? metered(decision, Greed.of(seen)) : decision);
+    }
+
+    /// Once a round, how far the population has narrowed is told with a decision.
+    private static Decision metered(Decision decision, Greed greed) {
+        var spread = greed.spread().entrySet().stream()
+                .map(e -> e.getKey() + " " + StrictMath.rint(e.getValue() * 1000) / 1000)
+                .collect(Collectors.joining(", "));
+        return decision.explained("founders alive", greed.founders() + " of " + greed.members())
+                .explained("decisions since the best", greed.stale())
+                .explained("spread", spread);
     }
 
     private Decision decision(Population seen, MemberId who, boolean late) {

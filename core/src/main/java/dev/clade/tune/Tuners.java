@@ -15,7 +15,7 @@ public interface Tuners {
     /// The tuner that an experiment describes. Faults carry the place of the setting that is wrong.
     Tuner read(Specification specification);
 
-    /// Which of the settings `ready`, `scores`, `exploit`, `explore` and `inherit` count for it.
+    /// Which of the settings `ready`, `scores`, `exploit`, `explore`, `inherit` and `greed` count for it.
     default Set<String> parts() {
         return Set.of("ready");
     }

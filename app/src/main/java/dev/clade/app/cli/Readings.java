@@ -1,6 +1,7 @@
 package dev.clade.app.cli;
 
-import dev.clade.app.report.Interval;
+import dev.clade.study.statistics.Interval;
+import dev.clade.study.statistics.Student;
 import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Reading;
 import java.math.BigDecimal;
@@ -59,6 +60,6 @@ final class Readings {
 
     /// Half the width of the 95 % interval of the mean.
     private static double half(Reading.Finite finite) {
-        return Interval.of(finite.samples()).map(i -> (i.high() - i.low()) / 2).orElse(Double.NaN);
+        return Student.interval(finite.samples()).map(Interval::half).orElse(Double.NaN);
     }
 }

@@ -2,6 +2,7 @@ package dev.clade.app.cli;
 
 import dev.clade.fault.Fault;
 import dev.clade.population.Event;
+import dev.clade.population.Greed;
 import dev.clade.population.Member;
 import dev.clade.population.Metric;
 import dev.clade.population.Segment;
@@ -78,6 +79,7 @@ final class ShowCommand implements Callable<Integer> {
                                 .map(l -> l == 0 ? "" : ", about " + l + " left")
                                 .orElse("") + "; " + Text.count(census.copies(), "copy", "copies"));
         line(out, "founders", census.foundersAlive() + " of " + census.founders() + " have living descendants");
+        line(out, "greed", greed(Greed.of(population)));
         line(out, "time", census.shares().map(ShowCommand::shares).orElse("nothing trained yet"));
         line(out, "best", best(seen));
         line(out, "checkpoints", checkpoints(seen));
@@ -96,6 +98,14 @@ final class ShowCommand implements Callable<Integer> {
 
     private static void line(PrintWriter out, String name, String text) {
         out.printf("  %-12s %s%n", name, text);
+    }
+
+    private static String greed(Greed greed) {
+        var spread = greed.spread().entrySet().stream()
+                .map(e -> e.getKey() + " " + "%.2f".formatted(e.getValue()))
+                .collect(Collectors.joining(", "));
+        return Text.count(greed.stale(), "decision", "decisions") + " since the best score was last bettered"
+                + (spread.isEmpty() ? "" : "; spread (1: as wide as the prior) " + spread);
     }
 
     private static String metric(Seen seen) {
@@ -278,6 +288,7 @@ final class ShowCommand implements Callable<Integer> {
                 .with("copies", census.copies())
                 .with("founders", census.founders())
                 .with("founders_alive", census.foundersAlive())
+                .with("greed", document(Greed.of(population)))
                 .with("time", census.shares().map(ShowCommand::document))
                 .with("best", seen.best().map(b -> document(seen, b)))
                 .with(
@@ -298,6 +309,14 @@ final class ShowCommand implements Callable<Integer> {
         return specification.objectives().size() > 1
                 ? document.with("front", new FrontTable(seen).document())
                 : document;
+    }
+
+    private static Document document(Greed greed) {
+        return new Document()
+                .with("founders", greed.founders())
+                .with("members", greed.members())
+                .with("decisions_since_best", greed.stale())
+                .with("spread", Document.of(greed.spread()));
     }
 
     private record Change(long position, Instant at, String what) {}

@@ -17,6 +17,8 @@ import dev.clade.population.Timings;
 import dev.clade.space.Condition;
 import dev.clade.space.Domain;
 import dev.clade.space.Parameter;
+import dev.clade.study.statistics.Interval;
+import dev.clade.study.statistics.Student;
 import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Reading;
 import java.io.IOException;
@@ -327,7 +329,7 @@ final class PageData {
         var samples = evaluation.metrics().get(metric) instanceof Reading.Finite finite
                 ? finite.samples()
                 : List.<Double>of();
-        var interval = Interval.of(samples);
+        var interval = Student.interval(samples);
         json.real("mean", mean(evaluation, metric))
                 .real("low", interval.map(Interval::low))
                 .real("high", interval.map(Interval::high))

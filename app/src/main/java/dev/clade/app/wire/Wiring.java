@@ -2,7 +2,6 @@ package dev.clade.app.wire;
 
 import dev.clade.fault.Fault;
 import dev.clade.pbt.PopulationBasedTraining;
-import dev.clade.pbt.Ready;
 import dev.clade.population.Specification;
 import dev.clade.settings.Setting;
 import dev.clade.trainer.Capability;
@@ -64,7 +63,7 @@ public final class Wiring {
     /// Who is ready by the clock is not the same however fast members are, as generations in step are; nor is it known
     /// how many steps to set aside for it.
     private static void byTheClock(Specification specification, Tuner tuner) {
-        if (!(tuner instanceof PopulationBasedTraining pbt && pbt.ready() instanceof Ready.Seconds)) {
+        if (!(tuner instanceof PopulationBasedTraining pbt && pbt.ready().byTheClock())) {
             return;
         }
         if (specification.budget().totalSteps().isPresent()) {
@@ -105,7 +104,7 @@ public final class Wiring {
     private static void parts(Specification specification) {
         var word = setting(specification, "tuner").map(s -> word(s, "tuner")).orElse(PBT);
         var counts = provider(specification, word).parts();
-        for (var part : List.of("ready", "scores", "exploit", "explore", "inherit")) {
+        for (var part : List.of("ready", "scores", "exploit", "explore", "inherit", "greed")) {
             var given = setting(specification, part);
             if (given.isPresent() && !counts.contains(part)) {
                 throw new Fault(

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.clade.tune.Tuners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,12 +104,16 @@ class RefusedSettingsTest {
 
     @Test
     void aTunerThatIsNotInstalledIsNamed() throws IOException {
-        refused("tuner: {asha: {brackets: 3}}", """
-                CLADE-1302 experiment.yaml:14:8 no tuner 'asha' is installed.
-                  Found:    asha.
-                  Expected: one of pbt.
+        var installed = ServiceLoader.load(Tuners.class).stream()
+                .map(tuners -> tuners.get().word())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        refused("tuner: {oracle: {calls: 3}}", """
+                CLADE-1302 experiment.yaml:14:8 no tuner 'oracle' is installed.
+                  Found:    oracle.
+                  Expected: one of %s.
                   Mend:     correct 'tuner', or add the artifact that has it to the class path.
-                """);
+                """.formatted(installed));
     }
 
     @Test

@@ -38,9 +38,10 @@ class ExperimentFileTest {
             seed: 7
             """;
 
-    private static final String SETTINGS = "one of tuner, ready, exploit, explore, inherit, scores, trainer, engine,"
-            + " store, population, parameters, evaluate, final, control, checkpoints, name, metric, mode, report, unit,"
-            + " budget, synchronous, start, sampling, retries, deadlines, slots, turn, resources, environment, seed.";
+    private static final String SETTINGS = "one of tuner, ready, exploit, explore, inherit, scores, greed, trainer,"
+            + " engine, store, population, parameters, evaluate, final, control, metrics, metric, mode, checkpoints, name,"
+            + " report, unit, budget, synchronous, start, sampling, retries, deadlines, slots, turn, resources,"
+            + " environment, seed.";
     private static final String KINDS = "one of uniform, loguniform, int, logint, choice, ordered.";
 
     @TempDir

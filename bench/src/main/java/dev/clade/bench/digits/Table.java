@@ -36,9 +36,9 @@ final class Table {
                     mean(arm, Outcome::mean).percent());
             out.printf(
                     "  steps, evaluations, copies (mean)       %.0f, %.0f, %.0f%n",
-                    mean(arm, Outcome::steps).mean(),
-                    mean(arm, Outcome::evaluations).mean(),
-                    mean(arm, Outcome::copies).mean());
+                    mean(arm, Outcome::steps).value(),
+                    mean(arm, Outcome::evaluations).value(),
+                    mean(arm, Outcome::copies).value());
             out.printf("  own steps to random search's accuracy   %s%n", stepsToRandom(arm));
         }
         out.printf("%npaired differences of test accuracy, points%n");
@@ -53,8 +53,8 @@ final class Table {
                         arms.values().stream().map(Outcome::drawn).distinct().count() == 1);
     }
 
-    private Interval mean(Arm arm, ToDoubleFunction<Outcome> what) {
-        return Interval.of(of(arm).stream().map(what::applyAsDouble).toList());
+    private Mean mean(Arm arm, ToDoubleFunction<Outcome> what) {
+        return Mean.of(of(arm).stream().map(what::applyAsDouble).toList());
     }
 
     private List<Outcome> of(Arm arm) {
@@ -66,7 +66,7 @@ final class Table {
     }
 
     private void difference(PrintStream out, Arm one, Arm other) {
-        var difference = Interval.of(bySeed.values().stream()
+        var difference = Mean.of(bySeed.values().stream()
                 .map(arms -> in(arms, one).test() - in(arms, other).test())
                 .toList());
         out.printf("  %s - %s:  %s%n", one.title(), other.title(), difference.points());
