@@ -164,20 +164,8 @@ record Whole(
 
         Whole whole() {
             return new Whole(
-                    closed,
-                    quorumAt,
-                    reserved,
-                    best,
-                    front,
-                    targetMet,
-                    ended,
-                    openings,
-                    finals,
-                    moved,
-                    actedAt,
-                    decidedAt,
-                    arrivedAt,
-                    stale);
+                    closed, quorumAt, reserved, best, front, targetMet, ended, openings, finals, moved, actedAt,
+                    decidedAt, arrivedAt, stale);
         }
     }
 }

@@ -33,7 +33,11 @@ import org.junit.jupiter.api.TestFactory;
 /// What every installed tuner promises. A new one needs a line in [#LINES]; a word without one fails.
 class TunerContract {
 
-    private static final List<Line> LINES = List.of(Line.of("pbt"), Line.of("random"));
+    private static final List<Line> LINES = List.of(
+            Line.of("pbt"),
+            Line.of("random"),
+            Line.of("ipbt"),
+            Line.of("ipbt", "tuner: {ipbt: {patience: 1}}", "ready: {every: 2}"));
 
     private static final List<Integer> POPULATIONS = List.of(1, 2, 3, 8);
     private static final int SLOTS = 3;

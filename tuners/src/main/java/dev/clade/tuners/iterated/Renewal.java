@@ -24,7 +24,9 @@ record Renewal(Course course) {
     private static final double TOP = 0.25;
 
     Decision of(Member member, Randomness random) {
-        var leaders = course.leaders(course.began());
+        var leaders = course.leaders(course.began()).stream()
+                .filter(p -> Double.isFinite(course.score(p)))
+                .toList();
         if (leaders.isEmpty()) {
             return new Stop(Because.of("nothing to begin with"));
         }
