@@ -33,7 +33,7 @@ public record Finals(List<Pair> candidates, List<Optional<Evaluation>> results, 
                 .filter(pair -> chosen.stream().noneMatch(c -> c.root().equals(pair.root())))
                 .limit(Math.max(0, specification.candidates() - chosen.size()))
                 .forEach(chosen::add);
-        population.front().scattered(specification).stream()
+        population.front().scattered().stream()
                 .limit(specification.candidates())
                 .filter(pair -> chosen.stream().noneMatch(c -> c.root().equals(pair.root())))
                 .toList()

@@ -7,38 +7,37 @@ import java.util.List;
 /// dominates. Of pairs that measured the same, the first. With one objective there is none: see [Population#best()].
 ///
 /// @param pairs in the order in which they came
-public record Front(List<Pair> pairs) {
+/// @param points where each of them lies
+public record Front(List<Pair> pairs, List<Point> points) {
 
-    static final Front NONE = new Front(List.of());
+    static final Front NONE = new Front(List.of(), List.of());
 
     public Front {
         pairs = List.copyOf(pairs);
+        points = List.copyOf(points);
     }
 
     /// The front after one more pair. What leaves it never comes back.
     Front with(Specification specification, Pair pair) {
         var point = Point.of(specification, pair.evaluation());
-        if (specification.objectives().size() < 2 || !point.finite()) {
+        if (!point.finite() || points.stream().anyMatch(its -> its.covers(point))) {
             return this;
         }
         var kept = new ArrayList<Pair>();
-        for (var other : pairs) {
-            var its = Point.of(specification, other.evaluation());
-            if (its.covers(point)) {
-                return this;
-            }
-            if (!point.dominates(its)) {
-                kept.add(other);
+        var theirs = new ArrayList<Point>();
+        for (int i = 0; i < pairs.size(); i++) {
+            if (!point.dominates(points.get(i))) {
+                kept.add(pairs.get(i));
+                theirs.add(points.get(i));
             }
         }
         kept.add(pair);
-        return new Front(kept);
+        theirs.add(point);
+        return new Front(kept, theirs);
     }
 
     /// Its pairs so that any first few of them are far apart ([Scattered]), the best under the first objective first.
-    public List<Pair> scattered(Specification specification) {
-        var points =
-                pairs.stream().map(p -> Point.of(specification, p.evaluation())).toList();
+    public List<Pair> scattered() {
         return Scattered.order(points).stream().map(pairs::get).toList();
     }
 }

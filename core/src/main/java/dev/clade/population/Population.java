@@ -627,8 +627,8 @@ public final class Population {
                         .filter(b -> metric.score(b.evaluation()) >= score)
                         .isEmpty();
         var next = better ? whole.bettered(pair) : whole;
-        var front = member.ranked() ? whole.front().with(specification, pair) : whole.front();
-        return with(front.equals(whole.front()) ? next : next.with(front));
+        boolean fronted = member.ranked() && specification.objectives().size() > 1;
+        return with(fronted ? next.with(next.front().with(specification, pair)) : next);
     }
 
     // ---- changes and checks

@@ -13,6 +13,7 @@ import dev.clade.population.Member;
 import dev.clade.population.MemberId;
 import dev.clade.population.Pair;
 import dev.clade.population.Population;
+import dev.clade.population.Segment.Source;
 import dev.clade.population.Specification;
 import dev.clade.random.Randomness;
 import java.util.stream.Collectors;
@@ -134,6 +135,9 @@ public final class Decider {
             return new Decision.Stop(Because.of("diverged").and("failure", failure.message()));
         }
         if (!diverged && member.failures() <= specification.retries()) {
+            if (segment.source() instanceof Source.Blended again) {
+                return new Train(blend(again), segment.values(), segment.plan(), because("retried", member, failure));
+            }
             var held = member.held();
             var weights = held.isPresent() ? new Weights.Own() : new Weights.Fresh();
             var values = held.map(own -> specification.space().structured(segment.values(), own.values(), random))
@@ -156,6 +160,12 @@ public final class Decider {
                         train.plan(),
                         because("begun anew", member, failure))
                 : new Decision.Stop(because("failed", member, failure));
+    }
+
+    /// What a blend mixed is kept until it has been tried again.
+    private static Weights blend(Source.Blended source) {
+        var pair = source.pair();
+        return new Weights.Blend(pair.member(), pair.segment(), pair.checkpoint(), source.keep(), source.fresh());
     }
 
     /// Whether the own last pair goes on under what was learnt of another (`inherit: [hyperparameters]`). That is not

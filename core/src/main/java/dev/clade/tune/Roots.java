@@ -32,12 +32,15 @@ public final class Roots {
         return roots;
     }
 
-    /// What a member is ranked by, what it holds, what its open segment began with, what it saved on the way.
+    /// What a member is ranked by, what it holds, what its open segment began with, or one that may blend it again,
+    /// what
+    /// it saved on the way.
     private static Stream<CheckpointId> of(Member member) {
         var pairs = Stream.concat(
                 Stream.concat(member.standing().stream(), member.held().stream()),
                 member.segment().stream()
-                        .filter(s -> s.outcome() instanceof Segment.Outcome.Open)
+                        .filter(s -> s.outcome() instanceof Segment.Outcome.Open
+                                || (member.failure().isPresent() && s.source() instanceof Segment.Source.Blended))
                         .flatMap(s -> s.source().from().stream()));
         return Stream.concat(
                 pairs.map(Pair::checkpoint), member.paused().stream().map(Member.Paused::checkpoint));

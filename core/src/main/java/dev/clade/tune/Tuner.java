@@ -7,6 +7,7 @@ import dev.clade.population.Group;
 import dev.clade.population.MemberId;
 import dev.clade.population.Population;
 import dev.clade.random.Randomness;
+import dev.clade.trainer.Capability;
 import java.util.Set;
 
 /// An algorithm that tunes: an immutable value. What it knows beyond the population is the tuner after `learn`.
@@ -53,6 +54,12 @@ public interface Tuner {
     /// Whether decisions must see one another: then none is accepted that was made from before another.
     default boolean serial() {
         return false;
+    }
+
+    /// What its decisions ask of a trainer beyond the plain contract. A trainer that lacks it is refused before
+    /// anything is trained.
+    default Set<Capability> needs() {
+        return Set.of();
     }
 
     /// Whether it can decide for a whole generation from one basis (`synchronous: true`).

@@ -52,7 +52,12 @@ class TunerContract {
             Line.of("sha", "tuner: {sha: {eta: 2, least: 8}}"),
             Line.of("hyperband"),
             Line.of("asha"),
-            Line.of("asha", "tuner: {asha: {eta: 2, rungs: 3}}"));
+            Line.of("asha", "tuner: {asha: {eta: 2, rungs: 3}}"),
+            Line.of("ipbt"),
+            Line.of("ipbt", "tuner: {ipbt: {patience: 1}}", "ready: {every: 2}"),
+            Line.of("mf-pbt"),
+            Line.of("pb2"),
+            Line.of("pb2-mix"));
 
     private static final List<Integer> POPULATIONS = List.of(1, 2, 3, 8);
     private static final int SLOTS = 3;

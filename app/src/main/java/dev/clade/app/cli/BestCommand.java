@@ -48,6 +48,12 @@ final class BestCommand implements Callable<Integer> {
             }
             out.println(
                     "Its weights, the same as in the checkpoint by their digest: " + to.resolve(ModelFolder.WEIGHTS));
+            var front = seen.population().front().pairs().size();
+            if (front > 0) {
+                out.printf(
+                        "It is the best by %s alone. Of several metrics there is a front of %s: 'clade show %s'.%n",
+                        metric, Text.count(front, "model", "models"), held.name());
+            }
             out.println("Beside them: schedule.csv, lineage.json, provenance.json, experiment.yaml.");
             out.flush();
             return 0;

@@ -194,7 +194,7 @@ final class Doctor {
     }
 
     private void metric(Trial.Result alone) throws IOException {
-        read("metric", specification.metric().name(), alone.evaluation());
+        specification.objectives().forEach(metric -> read("metric", metric.name(), alone.evaluation()));
         if (specification.report().isPresent()) {
             try (var trainer = trainers.create(Place.ANYWHERE)) {
                 trainer.begin(trial.start(new Origin.Resume(alone.saved()), 0, values));

@@ -133,6 +133,7 @@ final class GcCommand implements Callable<Integer> {
     private static Map<CheckpointId, Set<String>> reasons(Population population, Tuner tuner) {
         var why = new TreeMap<CheckpointId, Set<String>>();
         population.best().ifPresent(p -> because(why, p, "the best single reading so far"));
+        population.front().pairs().forEach(p -> because(why, p, "on the front of all metrics"));
         population
                 .finals()
                 .map(Finals::candidates)

@@ -7,6 +7,7 @@ import dev.clade.population.Segment;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import java.util.Optional;
 
 /// Live progress: one line that is rewritten on a terminal, a plain line now and then elsewhere. It has no colours.
@@ -45,13 +46,14 @@ final class Progress implements AutoCloseable {
         var specification = population.specification();
         share = share(population);
         out.printf(
-                "%s: %d members%s, %s, ranked by %s (%s)%s%n",
+                "%s: %d members%s, %s, ranked by %s%s%n",
                 experiment.name(),
                 specification.population(),
                 specification.controls() > 0 ? ", " + specification.controls() + " of them controls" : "",
                 Text.budget(specification),
-                specification.metric().name(),
-                specification.metric().mode().name().toLowerCase(java.util.Locale.ROOT),
+                specification.objectives().stream()
+                        .map(m -> m.name() + " (" + m.mode().name().toLowerCase(java.util.Locale.ROOT) + ")")
+                        .collect(Collectors.joining(", ")),
                 population.size() > 0 ? ", goes on at mean " + mean(population) : "");
         out.flush();
         thread.start();

@@ -86,6 +86,11 @@ final class ShowCommand implements Callable<Integer> {
         changes(seen).forEach(c -> line(out, "changed", Text.minute(c.at()) + ": " + c.what()));
         out.println();
         table(seen, census).print(out, "");
+        var front = new FrontTable(seen);
+        if (front.present()) {
+            out.println();
+            front.print(out);
+        }
         failures(out, census);
         out.println();
         next(out, seen);
@@ -104,8 +109,12 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private static String metric(Seen seen) {
-        var metric = seen.specification().metric();
-        return metric.name() + ", the " + (metric.mode() == Metric.Mode.MAX ? "higher" : "lower") + " the better";
+        var objectives = seen.specification().objectives();
+        return objectives.stream()
+                        .map(m -> m.name() + ", the " + (m.mode() == Metric.Mode.MAX ? "higher" : "lower")
+                                + " the better")
+                        .collect(Collectors.joining("; "))
+                + (objectives.size() > 1 ? "; by fronts, the winner by the first" : "");
     }
 
     private static String progress(Seen seen, String unit) {
@@ -262,7 +271,7 @@ final class ShowCommand implements Callable<Integer> {
         var specification = seen.specification();
         var population = seen.population();
         var rows = seen.held().opened().shelf().rows();
-        return new Document()
+        var document = new Document()
                 .with("name", seen.held().name())
                 .with("id", population.id())
                 .with("status", seen.status())
@@ -297,6 +306,9 @@ final class ShowCommand implements Callable<Integer> {
                 .with(
                         "failures",
                         census.failed().stream().map(ShowCommand::document).toList());
+        return specification.objectives().size() > 1
+                ? document.with("front", new FrontTable(seen).document())
+                : document;
     }
 
     private static Document document(Greed greed) {

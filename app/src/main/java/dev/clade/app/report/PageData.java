@@ -65,7 +65,8 @@ final class PageData {
                         .objects("decisions", chronicle.decisions(), PageData::decision)
                         .object("winner", data.winner, data::winner)
                         .objects("lineage", data.lineage(), PageData::node)
-                        .objects("finals", data.candidates(), data::candidate));
+                        .objects("finals", data.candidates(), data::candidate)
+                        .objects("front", data.end.front().pairs(), data::fronted));
         safe.flush();
     }
 
@@ -307,6 +308,15 @@ final class PageData {
                 .flag("control", specification.control(pair.member()))
                 .real("before", mean(pair.evaluation(), metric))
                 .object("score", candidate.measured(), (s, e) -> reading(s, e, metric));
+    }
+
+    /// A pair that nobody dominates, where there are several metrics.
+    private void fronted(Json json, Pair pair) {
+        json.whole("member", pair.member().index())
+                .whole("segment", pair.segment())
+                .object("scores", s -> specification
+                        .objectives()
+                        .forEach(m -> s.real(m.name(), mean(pair.evaluation(), m.name()))));
     }
 
     private static void node(Json json, Pair.Root node) {

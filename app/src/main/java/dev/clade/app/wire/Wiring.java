@@ -5,11 +5,13 @@ import dev.clade.pbt.PopulationBasedTraining;
 import dev.clade.population.Specification;
 import dev.clade.settings.Setting;
 import dev.clade.study.compare.Installed;
+import dev.clade.trainer.Capability;
 import dev.clade.trainer.Trainer;
 import dev.clade.trainer.Trainers;
 import dev.clade.tune.Tuner;
 import dev.clade.tune.Tuners;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -36,7 +38,7 @@ public final class Wiring {
         byTheClock(specification, tuner);
         atBarriers(specification, tuner);
         parts(specification);
-        trainer(specification, folder);
+        capable(specification, tuner, trainer(specification, folder));
         inProcess(specification);
     }
 
@@ -111,6 +113,24 @@ public final class Wiring {
                         part + ": " + given.get() + ".",
                         counts.isEmpty() ? "no part of PBT." : "only " + String.join(", ", new TreeSet<>(counts)) + ".",
                         "take '" + part + "' out, or choose another tuner.");
+            }
+        }
+    }
+
+    /// A tuner that asks for more than trainers must do, of one that does not do it.
+    private static void capable(Specification specification, Tuner tuner, Trainer.Factory trainers) {
+        for (var need : new TreeSet<>(tuner.needs())) {
+            if (!trainers.capabilities().contains(need)) {
+                var trainer = setting(specification, "trainer").orElseThrow();
+                var word = need.name().toLowerCase(Locale.ROOT);
+                throw new Fault(
+                        1381,
+                        trainer.place() + " the tuner '" + tuner.word() + "' needs a trainer that can '" + word + "'.",
+                        "trainer: " + trainer + ", which cannot.",
+                        need == Capability.BLEND
+                                ? "a trainer that mixes a checkpoint with fresh weights (Origin.Blend)."
+                                : "a trainer with the capability " + need + ".",
+                        "choose another tuner, or teach the trainer and let it say so.");
             }
         }
     }
