@@ -20,8 +20,8 @@ public final class Toys implements Trainers {
 
     @Override
     public SortedSet<String> names() {
-        return new TreeSet<>(
-                List.of("deceptive", "drift", "plain", "pole", "power_law", "quadratic", "ridge", "sleeper", "tradeoff"));
+        return new TreeSet<>(List.of(
+                "deceptive", "drift", "plain", "pole", "power_law", "quadratic", "ridge", "sleeper", "tradeoff"));
     }
 
     @Override

@@ -198,7 +198,16 @@ class ToysTest {
     @Test
     void names_everyOne_canBeRead() throws IOException {
         assertThat(new Toys().names())
-                .containsExactly("deceptive", "drift", "plain", "pole", "power_law", "quadratic", "ridge", "sleeper", "tradeoff");
+                .containsExactly(
+                        "deceptive",
+                        "drift",
+                        "plain",
+                        "pole",
+                        "power_law",
+                        "quadratic",
+                        "ridge",
+                        "sleeper",
+                        "tradeoff");
         for (var name : new Toys().names()) {
             try (var trainer = trainer(name, Map.of())) {
                 assertThat(trainer).isNotNull();
