@@ -29,7 +29,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareCommand.class,
             VerifyCommand.class,
             GcCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            SimulateCommand.class,
+            PlanCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
