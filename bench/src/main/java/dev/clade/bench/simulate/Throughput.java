@@ -55,7 +55,7 @@ final class Throughput {
     private static Population run(long seed, int slots, String toy) {
         var settings = settings(seed, toy);
         var specification = Specification.read(settings);
-        try (var checkpoints = new MemoryCheckpoints()) {
+        try (var checkpoints = MemoryCheckpoints.onHeap()) {
             return new VirtualEngine(
                             new Event.ExperimentCreated("simulated", settings, new TreeMap<>()),
                             Wiring.tuner(specification),

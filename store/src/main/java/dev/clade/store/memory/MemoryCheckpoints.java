@@ -4,6 +4,7 @@ import dev.clade.population.CheckpointId;
 import dev.clade.population.WorkerId;
 import dev.clade.store.Checkpoints;
 import dev.clade.store.Shelf;
+import dev.clade.store.heap.HeapFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +19,12 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/// Checkpoints for as long as the process lives: trainers save to paths, so they are folders below a temporary one,
-/// which is deleted at the end. Nothing is forced to the disk, and the folder that was saved is the one that is
-/// opened: this is for trainers that do not write where they read.
+/// Checkpoints for as long as the process lives: trainers save to paths, so they are folders, on the disk
+/// below a temporary one that is deleted at the end, or on the heap. Nothing is forced to the disk, and the
+/// folder that was saved is the one that is opened: this is for trainers that do not write where they read.
 public final class MemoryCheckpoints implements Checkpoints {
 
     private static final WorkerId HERE = new WorkerId("here");
@@ -31,16 +33,40 @@ public final class MemoryCheckpoints implements Checkpoints {
     private final Shelf shelf;
     private final Map<CheckpointId, Path> kept = new ConcurrentHashMap<>();
     private final Queue<Path> spare = new ConcurrentLinkedQueue<>();
+    private final AtomicLong drafts = new AtomicLong();
 
+    private MemoryCheckpoints(Path root, Shelf shelf) {
+        this.root = root;
+        this.shelf = shelf;
+    }
+
+    /// On the disk.
     public MemoryCheckpoints() {
         this(new MemoryShelf());
     }
 
+    /// On the disk.
+    ///
     /// @param shelf where they are announced
     public MemoryCheckpoints(Shelf shelf) {
-        this.shelf = shelf;
+        this(temporary(), shelf);
+    }
+
+    /// On the heap, for trainers whose saves are small and need no file of the operating system.
+    public static MemoryCheckpoints onHeap() {
+        return onHeap(new MemoryShelf());
+    }
+
+    /// On the heap.
+    ///
+    /// @param shelf where they are announced
+    public static MemoryCheckpoints onHeap(Shelf shelf) {
+        return new MemoryCheckpoints(new HeapFiles().root(), shelf);
+    }
+
+    private static Path temporary() {
         try {
-            root = Files.createTempDirectory("clade");
+            return Files.createTempDirectory("clade");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,7 +81,9 @@ public final class MemoryCheckpoints implements Checkpoints {
     public Path draft() {
         var emptied = spare.poll();
         try {
-            return emptied != null ? emptied : Files.createTempDirectory(root, "draft");
+            return emptied != null
+                    ? emptied
+                    : Files.createDirectory(root.resolve("draft" + drafts.incrementAndGet()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -118,7 +146,7 @@ public final class MemoryCheckpoints implements Checkpoints {
 
     @Override
     public void close() {
-        delete(root, _ -> true);
+        delete(root, path -> path.getNameCount() > 0);
     }
 
     /// Makes a folder a draft to come: to make and to delete folders takes longer than small trainers train.
