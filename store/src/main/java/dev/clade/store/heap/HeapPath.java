@@ -181,8 +181,7 @@ final class HeapPath implements Path {
     }
 
     @Override
-    public WatchKey register(
-            WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) {
+    public WatchKey register(WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) {
         throw new UnsupportedOperationException("watching folders on the heap");
     }
 
@@ -193,10 +192,7 @@ final class HeapPath implements Path {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof HeapPath o
-                && same(files, o.files)
-                && absolute == o.absolute
-                && names.equals(o.names);
+        return other instanceof HeapPath o && same(files, o.files) && absolute == o.absolute && names.equals(o.names);
     }
 
     @Override

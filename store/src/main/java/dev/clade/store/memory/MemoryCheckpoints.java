@@ -81,9 +81,7 @@ public final class MemoryCheckpoints implements Checkpoints {
     public Path draft() {
         var emptied = spare.poll();
         try {
-            return emptied != null
-                    ? emptied
-                    : Files.createDirectory(root.resolve("draft" + drafts.incrementAndGet()));
+            return emptied != null ? emptied : Files.createDirectory(root.resolve("draft" + drafts.incrementAndGet()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
