@@ -31,37 +31,33 @@ public final class MemoryCheckpoints implements Checkpoints {
 
     private final Path root;
     private final Shelf shelf;
+    private final WorkerId by;
     private final Map<CheckpointId, Path> kept = new ConcurrentHashMap<>();
     private final Queue<Path> spare = new ConcurrentLinkedQueue<>();
     private final AtomicLong drafts = new AtomicLong();
 
-    private MemoryCheckpoints(Path root, Shelf shelf) {
+    private MemoryCheckpoints(Path root, Shelf shelf, WorkerId by) {
         this.root = root;
         this.shelf = shelf;
+        this.by = by;
     }
 
     /// On the disk.
     public MemoryCheckpoints() {
-        this(new MemoryShelf());
-    }
-
-    /// On the disk.
-    ///
-    /// @param shelf where they are announced
-    public MemoryCheckpoints(Shelf shelf) {
-        this(temporary(), shelf);
+        this(temporary(), new MemoryShelf(), HERE);
     }
 
     /// On the heap, for trainers whose saves are small and need no file of the operating system.
     public static MemoryCheckpoints onHeap() {
-        return onHeap(new MemoryShelf());
+        return onHeap(new MemoryShelf(), HERE);
     }
 
     /// On the heap.
     ///
     /// @param shelf where they are announced
-    public static MemoryCheckpoints onHeap(Shelf shelf) {
-        return new MemoryCheckpoints(new HeapFiles().root(), shelf);
+    /// @param by a worker that has joined there
+    public static MemoryCheckpoints onHeap(Shelf shelf, WorkerId by) {
+        return new MemoryCheckpoints(new HeapFiles().root(), shelf, by);
     }
 
     private static Path temporary() {
@@ -90,7 +86,7 @@ public final class MemoryCheckpoints implements Checkpoints {
     @Override
     public CheckpointId keep(Path draft) {
         var id = new CheckpointId(digest(draft));
-        while (!shelf.announce(HERE, id, List.of())) {
+        while (!shelf.announce(by, id, List.of())) {
             Thread.onSpinWait();
         }
         if (kept.putIfAbsent(id, draft) != null) {
