@@ -14,6 +14,8 @@ import dev.clade.population.Population;
 import dev.clade.population.WorkerId;
 import dev.clade.settings.Setting;
 import dev.clade.store.Measurements.Row;
+import dev.clade.store.memory.MemoryLog;
+import dev.clade.store.memory.MemoryShelf;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -151,6 +153,81 @@ public abstract class StoreContract {
         assertThat(store.open("story")).isEmpty();
         opened = store.create("story", Story.created("id-3"));
         assertThat(entries()).hasSize(1);
+    }
+
+    // ---- histories from elsewhere
+
+    /// A history of another store, up to the outcome of a segment.
+    private List<Entry> history(String id) {
+        var elsewhere = new MemoryShelf();
+        var log = new MemoryLog(Story.created(id), now::get, LEASE, elsewhere);
+        log.join(ADA, "test", "elsewhere");
+        log.commit(List.of(Append.of(Story.enrolled(ZERO)), Append.of(Story.enrolled(ONE))));
+        advance(Duration.ofSeconds(7));
+        var lease = log.lease(ADA, 1).getFirst();
+        elsewhere.announce(ADA, Story.checkpoint(1), List.of());
+        log.commit(List.of(
+                Append.of(
+                        lease,
+                        log.newest().position(),
+                        Story.decided(lease.member(), 0, log.newest().position(), new Weights.Fresh(), 50),
+                        Story.started(lease, 1, 1, Optional.empty(), 0)),
+                Append.of(lease, log.newest().position(), Story.finished(lease, 1, 50, 1, Story.checkpoint(1)))));
+        return log.after(0, ALL);
+    }
+
+    @Test
+    void anImportedHistory_isThereEntryByEntry_alsoWhenOpenedAgain() {
+        var history = history("id-9");
+
+        var imported = store.imported("elsewhere", history);
+
+        assertThat(imported.log().after(0, ALL)).isEqualTo(history);
+        assertThat(store.open("elsewhere").orElseThrow().log().after(0, ALL)).isEqualTo(history);
+        assertThat(store.experiments())
+                .contains(
+                        new Store.Named("elsewhere", "id-9", history.getFirst().at()));
+        assertThat(imported.shelf().rows()).isEmpty();
+    }
+
+    @Test
+    void anImportedHistory_goesOn_withItsClock() {
+        var history = history("id-9");
+        advance(Duration.ofSeconds(2));
+        var log = store.imported("elsewhere", history).log();
+        log.join(BOB, "test", "here");
+
+        var taken = log.lease(BOB, 2);
+
+        assertThat(taken.stream().map(Lease::member)).containsExactlyInAnyOrder(ZERO, ONE);
+        assertThat(taken)
+                .allSatisfy(lease -> assertThat(lease.term())
+                        .isGreaterThan(
+                                Population.of(history).member(lease.member()).term()));
+        assertThat(log.after(history.size(), 1).getFirst().elapsed()).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void anImportedHistory_thatTheFoldRefuses_leavesNothing() {
+        var history = history("id-9");
+        var gap = new ArrayList<>(history);
+        gap.remove(2);
+
+        assertThatThrownBy(() -> store.imported("elsewhere", gap)).hasMessageContaining("CLADE-5101");
+        assertThat(store.open("elsewhere")).isEmpty();
+    }
+
+    @Test
+    void anImportedHistory_neverTakesANameOrAnIdentityThatIsThere() {
+        var history = history("id-9");
+        store.imported("elsewhere", history);
+
+        assertThatThrownBy(() -> store.imported("story", history)).hasMessageContaining("CLADE-2107");
+        assertThatThrownBy(() -> store.imported("again", history))
+                .hasMessage("CLADE-2108 this history is in the store already."
+                        + "  Found: experiment 'elsewhere' of the same identity, id-9."
+                        + "  Expected: a history of an experiment that is not there."
+                        + "  Mend: read 'elsewhere', or choose another store.");
     }
 
     // ---- appends

@@ -29,6 +29,7 @@ final class BestCommand implements Callable<Integer> {
         return named.open(held -> {
             var seen = Seen.of(held);
             var best = seen.someBest();
+            seen.trained();
             ModelFolder.write(seen, best, to);
             var out = spec.commandLine().getOut();
             var metric = seen.specification().metric().name();

@@ -51,6 +51,9 @@ final class Proof {
     Proof(Held held, boolean bytes) {
         this.seen = Seen.of(held);
         this.bytes = bytes;
+        if (bytes) {
+            seen.trained();
+        }
         order();
         unique();
         decisions();
@@ -197,6 +200,9 @@ final class Proof {
     }
 
     private void checkpoints() {
+        if (seen.creation().simulated()) {
+            return;
+        }
         var tuner = seen.held().tuner();
         var needed = Roots.of(seen.population(), tuner);
         var present = present();

@@ -87,6 +87,7 @@ final class ResumeCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var results = to.orElseGet(() -> Training.results(name));
         var training = new Training(experiments, experiment, out);
+        Seen.of(experiment).trained();
         var population = experiment.newest();
         var best = Training.best(results, population.openings());
         if (population.complete() && Files.exists(best)) {

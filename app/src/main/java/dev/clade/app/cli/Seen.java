@@ -78,6 +78,21 @@ record Seen(Held held, List<Entry> entries, Population population) {
         return (Event.ExperimentCreated) entries.getFirst().event();
     }
 
+    /// That there are weights at all.
+    ///
+    /// @throws Fault 5203 for an experiment that was simulated
+    void trained() {
+        if (creation().simulated()) {
+            throw new Fault(
+                    5203,
+                    "experiment '" + held.name() + "' has no weights.",
+                    "a simulated run: its log says what would have been trained, and nothing was.",
+                    "an experiment that was trained.",
+                    "read it by 'clade show " + held.name()
+                            + "', 'why', 'report' and 'verify'; train it by 'clade run'.");
+        }
+    }
+
     Status status() {
         if (population.complete()) {
             return Status.COMPLETE;

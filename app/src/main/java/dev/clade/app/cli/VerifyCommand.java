@@ -107,8 +107,12 @@ final class VerifyCommand implements Callable<Integer> {
         line(
                 out,
                 "checkpoints",
-                proof.checkpointRows() + " kept; " + proof.roots() + " may still be needed, all of them "
-                        + (proof.bytes() ? "read, with their digests" : "there with their sizes (--bytes reads them)"));
+                proof.seen().creation().simulated()
+                        ? "none: the run was simulated"
+                        : proof.checkpointRows() + " kept; " + proof.roots() + " may still be needed, all of them "
+                                + (proof.bytes()
+                                        ? "read, with their digests"
+                                        : "there with their sizes (--bytes reads them)"));
         if (proof.measured() > 0) {
             line(
                     out,

@@ -1,49 +1,71 @@
 package dev.clade.bench.speed;
 
+import dev.clade.fault.Fault;
+import dev.clade.population.Entry;
 import dev.clade.population.Event;
 import dev.clade.population.Group;
 import dev.clade.population.Population;
 import dev.clade.population.WorkerId;
 import dev.clade.store.Append;
-import dev.clade.store.Lease;
 import dev.clade.store.memory.MemoryLog;
 import dev.clade.store.memory.MemoryShelf;
+import dev.clade.tune.Decider;
+import dev.clade.tune.Learning;
+import dev.clade.tune.Tuners;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.ServiceLoader;
 
-/// One decision, from a folded population: ranking, exploit, explore.
+/// One decision, from a folded population: of PBT by the size of the population, and of each tuner that is
+/// installed.
 final class Decisions {
 
+    private static final int SIZE = 1_000;
     private static final WorkerId WORKER = new WorkerId("bench");
 
     private Decisions() {}
 
     static void print(PrintStream out) throws Exception {
-        for (int size : new int[] {1_000, 10_000}) {
+        for (int size : new int[] {1_000, 10_000, 100_000}) {
             var crowd = new Crowd(size, 1);
-            var population = trained(crowd, size);
-            var times = Times.of(
-                    6_000, 4_000, i -> crowd.decider.decide(population, Crowd.member((int) ((i * 7919L) % size))));
-            out.printf("a decision in a population of %,d: %s%n", size, times);
+            var population = Population.of(trained(crowd, size));
+            print(out, "in a population of %,d".formatted(size), crowd.decider, population);
+        }
+        for (var provider : ServiceLoader.load(Tuners.class)) {
+            var crowd = new Crowd(SIZE, 1);
+            var history = trained(crowd, SIZE);
+            try {
+                var learning = Learning.first(history.getFirst(), provider::read);
+                for (var entry : history.subList(1, history.size())) {
+                    learning = learning.with(entry);
+                }
+                var label = "of %s in a population of %,d".formatted(provider.word(), SIZE);
+                print(out, label, new Decider(learning.tuner()), learning.population());
+            } catch (Fault fault) {
+                out.println(provider.word() + " is not measured: " + fault.getMessage());
+            }
         }
     }
 
+    private static void print(PrintStream out, String what, Decider decider, Population population) throws Exception {
+        int size = population.size();
+        var times = Times.of(6_000, 4_000, i -> decider.decide(population, Crowd.member((int) ((i * 7919L) % size))));
+        out.printf("a decision %s: %s%n", what, times);
+    }
+
     /// Everybody has finished a segment and is undecided.
-    private static Population trained(Crowd crowd, int size) {
+    private static List<Entry> trained(Crowd crowd, int size) {
         var shelf = new MemoryShelf();
         try (var log = new MemoryLog(crowd.created("crowd"), InstantSource.system(), Duration.ofSeconds(30), shelf)) {
             for (int i = 0; i < size; i++) {
                 log.commit(List.of(Append.of(new Event.MemberEnrolled(Crowd.member(i), Group.ALL))));
             }
-            for (Lease lease : log.lease(WORKER, 1)) {
-                log.release(lease);
-            }
             for (int i = 0; i < size; i++) {
                 one(crowd, log, shelf);
             }
-            return log.newest();
+            return log.after(0, Integer.MAX_VALUE);
         }
     }
 

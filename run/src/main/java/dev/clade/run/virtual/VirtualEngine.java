@@ -31,12 +31,10 @@ import java.util.function.Predicate;
 /// taken its time. The slots, the log and the decisions are those of every other engine.
 public final class VirtualEngine {
 
-    /// The word of an experiment's provenance that says that nothing was trained: its checkpoints have no
-    /// bytes.
-    public static final String SIMULATED = Event.ExperimentCreated.SIMULATED;
+    /// Who announces what simulated trainers save: it lives for as long as an engine runs, whoever is killed.
+    public static final WorkerId WORKER = new WorkerId("virtual");
 
     private static final int ALL = Integer.MAX_VALUE;
-    private static final WorkerId WORKER = new WorkerId("virtual");
 
     /// Nobody watches a curve in virtual time.
     private static final Measurements UNKEPT = new Measurements() {
@@ -67,7 +65,7 @@ public final class VirtualEngine {
     /// Workers for an experiment that is opened, new or with a history: they go on from there.
     ///
     /// @param experiment in a store that goes by `clock`, with [VirtualClock#LEASE]
-    /// @param checkpoints announced on the experiment's shelf
+    /// @param checkpoints announced on the experiment's shelf by [#WORKER]
     /// @param tuners the tuner that an experiment's settings name
     public VirtualEngine(
             Store.Opened experiment,
@@ -168,9 +166,7 @@ public final class VirtualEngine {
         private int present;
 
         void begin() {
-            if (conditions.preemptions().isEmpty()) {
-                joined(WORKER);
-            }
+            joined(WORKER);
             for (int i = 0; i < slots; i++) {
                 seats.add(new Seat(i, clock, costs, conditions));
                 arrives(seats.get(i));
@@ -311,6 +307,7 @@ public final class VirtualEngine {
                 }
                 log.dead(worker(seat.number(), seat.worker()));
             }
+            log.dead(WORKER);
         }
     }
 }

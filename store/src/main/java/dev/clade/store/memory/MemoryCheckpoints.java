@@ -4,6 +4,7 @@ import dev.clade.population.CheckpointId;
 import dev.clade.population.WorkerId;
 import dev.clade.store.Checkpoints;
 import dev.clade.store.Shelf;
+import dev.clade.store.heap.HeapFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,29 +19,50 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/// Checkpoints for as long as the process lives: trainers save to paths, so they are folders below a temporary one,
-/// which is deleted at the end. Nothing is forced to the disk, and the folder that was saved is the one that is
-/// opened: this is for trainers that do not write where they read.
+/// Checkpoints for as long as the process lives: trainers save to paths, so they are folders, on the disk
+/// below a temporary one that is deleted at the end, or on the heap. Nothing is forced to the disk, and the
+/// folder that was saved is the one that is opened: this is for trainers that do not write where they read.
 public final class MemoryCheckpoints implements Checkpoints {
 
     private static final WorkerId HERE = new WorkerId("here");
 
     private final Path root;
     private final Shelf shelf;
+    private final WorkerId by;
     private final Map<CheckpointId, Path> kept = new ConcurrentHashMap<>();
     private final Queue<Path> spare = new ConcurrentLinkedQueue<>();
+    private final AtomicLong drafts = new AtomicLong();
 
-    public MemoryCheckpoints() {
-        this(new MemoryShelf());
+    private MemoryCheckpoints(Path root, Shelf shelf, WorkerId by) {
+        this.root = root;
+        this.shelf = shelf;
+        this.by = by;
     }
 
+    /// On the disk.
+    public MemoryCheckpoints() {
+        this(temporary(), new MemoryShelf(), HERE);
+    }
+
+    /// On the heap, for trainers whose saves are small and need no file of the operating system.
+    public static MemoryCheckpoints onHeap() {
+        return onHeap(new MemoryShelf(), HERE);
+    }
+
+    /// On the heap.
+    ///
     /// @param shelf where they are announced
-    public MemoryCheckpoints(Shelf shelf) {
-        this.shelf = shelf;
+    /// @param by a worker that has joined there
+    public static MemoryCheckpoints onHeap(Shelf shelf, WorkerId by) {
+        return new MemoryCheckpoints(new HeapFiles().root(), shelf, by);
+    }
+
+    private static Path temporary() {
         try {
-            root = Files.createTempDirectory("clade");
+            return Files.createTempDirectory("clade");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,7 +77,7 @@ public final class MemoryCheckpoints implements Checkpoints {
     public Path draft() {
         var emptied = spare.poll();
         try {
-            return emptied != null ? emptied : Files.createTempDirectory(root, "draft");
+            return emptied != null ? emptied : Files.createDirectory(root.resolve("draft" + drafts.incrementAndGet()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,7 +86,7 @@ public final class MemoryCheckpoints implements Checkpoints {
     @Override
     public CheckpointId keep(Path draft) {
         var id = new CheckpointId(digest(draft));
-        while (!shelf.announce(HERE, id, List.of())) {
+        while (!shelf.announce(by, id, List.of())) {
             Thread.onSpinWait();
         }
         if (kept.putIfAbsent(id, draft) != null) {
@@ -118,7 +140,7 @@ public final class MemoryCheckpoints implements Checkpoints {
 
     @Override
     public void close() {
-        delete(root, _ -> true);
+        delete(root, path -> path.getNameCount() > 0);
     }
 
     /// Makes a folder a draft to come: to make and to delete folders takes longer than small trainers train.

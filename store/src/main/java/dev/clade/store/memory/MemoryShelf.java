@@ -54,6 +54,9 @@ public final class MemoryShelf implements Shelf {
             doomed.add(id);
             return new Entry(State.CONDEMNED, known.files());
         });
+        if (doomed.isEmpty()) {
+            return new Condemned(List.of(), List.of());
+        }
         var needed = files(false);
         var files = files(true).stream()
                 .filter(f -> !needed.contains(f) && !condemned.containsKey(f))

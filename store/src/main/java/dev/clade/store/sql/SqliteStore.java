@@ -93,6 +93,7 @@ public final class SqliteStore implements Store {
     @Override
     public Opened create(String name, Event.ExperimentCreated created) {
         return opened(database.write(t -> {
+            vacant(t, name);
             var now = Instant.ofEpochMilli(clock.millis());
             long made = named(t, name, created.id(), now);
             SqlLog.begin(t, made, created, now);
@@ -104,18 +105,18 @@ public final class SqliteStore implements Store {
     public Opened imported(String name, List<Entry> entries) {
         var id = Population.of(entries).id();
         return opened(database.write(t -> {
+            vacant(t, name);
             var other = t.sql().first("SELECT name FROM experiment WHERE id = ?", row -> row.getString(1), id);
-            other.filter(known -> !known.equals(name)).ifPresent(known -> {
-                throw Store.there(id, known);
-            });
+            if (other.isPresent()) {
+                throw Store.there(id, other.get());
+            }
             long made = named(t, name, id, entries.getFirst().at());
             SqlLog.begin(t, made, entries);
             return made;
         }));
     }
 
-    /// The number of a new experiment.
-    private static long named(Transaction t, String name, String id, Instant created) throws SQLException {
+    private static void vacant(Transaction t, String name) throws SQLException {
         var taken = t.sql()
                 .first(
                         "SELECT created FROM experiment WHERE name = ?",
@@ -124,6 +125,10 @@ public final class SqliteStore implements Store {
         if (taken.isPresent()) {
             throw Store.taken(name, taken.get());
         }
+    }
+
+    /// The number of a new experiment.
+    private static long named(Transaction t, String name, String id, Instant created) throws SQLException {
         t.sql().change("INSERT INTO experiment (name, id, created) VALUES (?, ?, ?)", name, id, created.toEpochMilli());
         return t.sql().number("SELECT number FROM experiment WHERE name = ?", name);
     }
