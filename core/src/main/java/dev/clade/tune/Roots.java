@@ -27,7 +27,8 @@ public final class Roots {
         return roots;
     }
 
-    /// What a member is ranked by, what it holds, what its open segment began with, or one that may blend it again, what
+    /// What a member is ranked by, what it holds, what its open segment began with, or one that may blend it again,
+    /// what
     /// it saved on the way.
     private static void collect(Member member, Set<CheckpointId> roots) {
         member.standing().ifPresent(pair -> roots.add(pair.checkpoint()));

@@ -7,11 +7,13 @@ import dev.clade.fault.Fault;
 import dev.clade.population.Specification;
 import dev.clade.run.virtual.Costs;
 import dev.clade.settings.Setting;
+import dev.clade.study.compare.Arm;
+import dev.clade.study.compare.Recipe;
 import dev.clade.study.simulate.Landscape;
 import dev.clade.study.simulate.Model;
 import dev.clade.study.simulate.Recorded;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -24,15 +26,17 @@ final class ModelOption {
     @Option(
             names = "--from",
             paramLabel = "NAME",
-            description = "A finished experiment of the same parameters: what its segments gained is what simulated ones"
-                    + " gain, and what they took.")
+            description =
+                    "A finished experiment of the same parameters: what its segments gained is what simulated ones"
+                            + " gain, and what they took.")
     private Optional<String> from = Optional.empty();
 
     @Option(
             names = "--landscape",
             paramLabel = "KEY=X,...",
-            description = "Where neither --from nor a toy stands for the trainer: a made-up one. seed=1, moving=0.5 (how"
-                    + " far the optimum moves), greed=0.25 (how much early gains deceive), noise=0.01, width=0.25.")
+            description =
+                    "Where neither --from nor a toy stands for the trainer: a made-up one. seed=1, moving=0.5 (how"
+                            + " far the optimum moves), greed=0.25 (how much early gains deceive), noise=0.01, width=0.25.")
     private Optional<String> landscape = Optional.empty();
 
     @Option(
@@ -45,8 +49,8 @@ final class ModelOption {
     @Option(
             names = "--store",
             paramLabel = "URL",
-            description = "Where the experiment of --from is (default: CLADE_STORE, else " + Experiments.DEFAULT_STORE
-                    + ").")
+            description =
+                    "Where the experiment of --from is (default: CLADE_STORE, else " + Experiments.DEFAULT_STORE + ").")
     private Optional<String> store = Optional.empty();
 
     /// The model of an experiment's trainer.
@@ -64,7 +68,7 @@ final class ModelOption {
                 return Recorded.of(from.get(), held.newest(), specification);
             }
         }
-        var trainer = specification.settings().entries().get("trainer").asMapping();
+        var trainer = trainer(specification);
         if (landscape.isEmpty() && trainer.entries().containsKey(TOY)) {
             return new Model(Wiring.trainer(specification, folder), Costs.STEPS, "the file's own toy, " + trainer);
         }
@@ -87,8 +91,11 @@ final class ModelOption {
 
     /// Whether nothing of the real trainer is known to it.
     boolean madeUp(Specification specification) {
-        var trainer = specification.settings().entries().get("trainer").asMapping();
-        return from.isEmpty() && (landscape.isPresent() || !trainer.entries().containsKey(TOY));
+        return from.isEmpty() && (landscape.isPresent() || !trainer(specification).entries().containsKey(TOY));
+    }
+
+    private static Setting.Mapping trainer(Specification specification) {
+        return Objects.requireNonNull(specification.settings().entries().get("trainer")).asMapping();
     }
 
     private static Landscape landscape(String text) {
@@ -108,22 +115,28 @@ final class ModelOption {
     private static Costs costs(String text, Costs known) {
         var fields = Pairs.of("--costs", text);
         var made = new Costs(
-                fields.find("load").map(ModelOption::duration).orElse(known.load()),
-                fields.find("step").map(ModelOption::duration).orElse(known.step()),
-                fields.find("evaluate").map(ModelOption::duration).orElse(known.evaluate()),
-                fields.find("save").map(ModelOption::duration).orElse(known.save()));
+                fields.find("load").map(Setting::asDuration).orElse(known.load()),
+                fields.find("step").map(Setting::asDuration).orElse(known.step()),
+                fields.find("evaluate").map(Setting::asDuration).orElse(known.evaluate()),
+                fields.find("save").map(Setting::asDuration).orElse(known.save()));
         fields.end();
         return made;
-    }
-
-    private static Duration duration(Setting setting) {
-        return setting.asText().equals("0") ? Duration.ZERO : setting.asTime();
     }
 
     /// The settings of a file with what a simulation has no use for taken out.
     static Setting.Mapping simulated(Path file) {
         var written = StartFrom.without(ExperimentFile.read(file));
-        return written.without("report").without("environment").without("resources").without("store");
+        return written.without("report")
+                .without("environment")
+                .without("resources")
+                .without("store");
+    }
+
+    /// Settings under another tuner, with what does not count for it taken out.
+    static Setting.Mapping under(Setting.Mapping settings, String word) {
+        var arm = new Arm.Tuned(word, Setting.word(word));
+        long seed = Specification.read(settings).seed();
+        return new Recipe(settings, Wiring.installed()).of(arm, seed).settings();
     }
 
     static Path folder(Path file) {
@@ -132,11 +145,14 @@ final class ModelOption {
 
     /// @throws Fault 4153 for an experiment without a budget of steps
     static long steps(Specification specification) {
-        return specification.budget().steps().orElseThrow(() -> new Fault(
-                4153,
-                "nothing says how many steps to simulate.",
-                "a budget of " + specification.budget() + ".",
-                "'steps' in the budget.",
-                "add, say, 'steps: 20k' to the budget."));
+        return specification
+                .budget()
+                .steps()
+                .orElseThrow(() -> new Fault(
+                        4153,
+                        "nothing says how many steps to simulate.",
+                        "a budget of " + specification.budget() + ".",
+                        "'steps' in the budget.",
+                        "add, say, 'steps: 20k' to the budget."));
     }
 }

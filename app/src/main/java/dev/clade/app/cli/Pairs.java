@@ -23,7 +23,9 @@ final class Pairs {
                         "say, " + option + " a=1,b=2.",
                         "correct it there.");
             }
-            pairs.put(part.substring(0, equals).strip(), Setting.word(part.substring(equals + 1).strip()));
+            pairs.put(
+                    part.substring(0, equals).strip(),
+                    Setting.word(part.substring(equals + 1).strip()));
         }
         return Fields.of(Setting.map(pairs), option);
     }

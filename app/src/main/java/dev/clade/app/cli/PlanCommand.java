@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,13 +66,13 @@ final class PlanCommand implements Callable<Integer> {
         Counts.atLeastOne("--slots", slots);
         Counts.atLeastOne("--seeds", seeds);
         var out = spec.commandLine().getOut();
-        var settings = Wiring.under(ModelOption.simulated(file), Setting.word("pbt")).without("tuner");
-        var written = Specification.read(settings);
+        var settings = ModelOption.under(ModelOption.simulated(file), "pbt");
+        var specification = Specification.read(settings);
         var folder = ModelOption.folder(file);
-        var costs = model.of(written, folder, 1).costs();
-        var exploits = settings.entries().containsKey("exploit")
-                ? List.of(settings.entries().get("exploit"), Setting.word("none"))
-                : Plan.exploits();
+        var costs = model.of(specification, folder, 1).costs();
+        var exploits = Optional.ofNullable(settings.entries().get("exploit"))
+                .map(written -> List.of(written, Setting.word("none")))
+                .orElseGet(Plan::exploits);
         var time = time();
         var candidates = Plan.candidates(slots, time, costs, exploits);
         if (candidates.isEmpty()) {
@@ -84,7 +85,7 @@ final class PlanCommand implements Callable<Integer> {
         }
         var advice = Plan.advise(candidates, seeds, c -> simulation(c, settings, folder));
         if (format.format() == Format.TABLE) {
-            print(out, advice, costs, written);
+            print(out, advice, costs, specification);
         } else {
             document(advice).print(out, format.format());
         }
@@ -94,8 +95,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private Duration time() {
         if (!(hours > 0 && hours < 1e6)) {
-            throw new Fault(
-                    4157, "no time to plan.", "--hours " + hours + ".", "hours above 0.", "say, --hours 6.");
+            throw new Fault(4157, "no time to plan.", "--hours " + hours + ".", "hours above 0.", "say, --hours 6.");
         }
         return Duration.ofMillis((long) (hours * 3.6e6));
     }
@@ -124,22 +124,35 @@ final class PlanCommand implements Callable<Integer> {
                 Text.count(slots, "slot", "slots"),
                 advice.best().size(),
                 Text.count(seeds, "time", "times"));
-        out.println("  its trainer: " + model.of(written, ModelOption.folder(file), 1).what() + "; " + said(costs));
+        out.println("  its trainer: "
+                + model.of(written, ModelOption.folder(file), 1).what() + "; " + said(costs));
         out.println();
         var table = new Table(
-                "", "population", written.unit() + "s each", "ready every", "exploit", metric.name(), "95 % interval",
-                "decisions", "copies", "wall-clock", "slot-hours");
-        for (var estimated : advice.best().subList(0, Math.min(SHOWN, advice.best().size()))) {
+                "",
+                "population",
+                written.unit() + "s each",
+                "ready every",
+                "exploit",
+                metric.name(),
+                "95 % interval",
+                "decisions",
+                "copies",
+                "wall-clock",
+                "slot-hours");
+        for (var estimated :
+                advice.best().subList(0, Math.min(SHOWN, advice.best().size()))) {
             table.row(row(estimated, advice, written));
         }
         table.print(out, "  ");
         out.println();
-        out.println(advice.tied() == 1
-                ? "  The first is better than every other, as far as these simulations can tell."
-                : "  Those marked * cannot be told from the first (the 95 % interval of the difference holds 0): take what"
-                        + " suits you.");
+        out.println(
+                advice.tied() == 1
+                        ? "  The first is better than every other, as far as these simulations can tell."
+                        : "  Those marked * cannot be told from the first (the 95 % interval of the difference holds 0): take what"
+                                + " suits you.");
         if (model.madeUp(written)) {
-            out.println("  Nothing is known of the real trainer: run something small first and give it as --from NAME.");
+            out.println(
+                    "  Nothing is known of the real trainer: run something small first and give it as --from NAME.");
         }
         var best = advice.best().getFirst().candidate();
         out.println();
@@ -162,7 +175,8 @@ final class PlanCommand implements Callable<Integer> {
                 candidate.every() + "",
                 candidate.exploit().toString(),
                 Text.number(metric.oriented(estimated.score().value())),
-                estimated.score()
+                estimated
+                        .score()
                         .interval()
                         .map(i -> {
                             double one = metric.oriented(i.low());

@@ -4,7 +4,6 @@ import dev.clade.app.wire.Experiments;
 import dev.clade.app.wire.Wiring;
 import dev.clade.fault.Fault;
 import dev.clade.population.Specification;
-import dev.clade.settings.Setting;
 import dev.clade.study.simulate.Simulation;
 import dev.clade.study.simulate.Simulation.Run;
 import dev.clade.study.statistics.Bootstrap;
@@ -74,8 +73,8 @@ final class SimulateCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         Counts.atLeastOne("--seeds", seeds);
         slots.ifPresent(n -> Counts.atLeastOne("--slots", n));
-        var settings = tuner.map(word -> Wiring.under(ModelOption.simulated(file), Setting.word(word)))
-                .orElseGet(() -> ModelOption.simulated(file));
+        var written = ModelOption.simulated(file);
+        var settings = tuner.map(word -> ModelOption.under(written, word)).orElse(written);
         var specification = Specification.read(settings);
         Wiring.fits(specification);
         var stand = model.of(specification, ModelOption.folder(file), ModelOption.steps(specification));
@@ -103,7 +102,8 @@ final class SimulateCommand implements Callable<Integer> {
                     Specification.NAMES + ".",
                     "choose another --keep.");
         }
-        try (var experiments = Experiments.forNew(model.store(), ModelOption.simulated(file), ModelOption.folder(file))) {
+        try (var experiments =
+                Experiments.forNew(model.store(), ModelOption.simulated(file), ModelOption.folder(file))) {
             experiments.simulated(name, last.result().entries()).close();
         }
         if (format.format() == Format.TABLE) {
@@ -125,7 +125,12 @@ final class SimulateCommand implements Callable<Integer> {
         out.println();
         var table = new Table("", "mean", "95 % interval", "least", "most");
         row(table, specification.metric().name() + " of the winner", runs, Run::value, Text::number);
-        row(table, "wall-clock", runs, r -> r.elapsed().toNanos() / 1e9, s -> Text.time(Duration.ofMillis((long) (s * 1e3))));
+        row(
+                table,
+                "wall-clock",
+                runs,
+                r -> r.elapsed().toNanos() / 1e9,
+                s -> Text.time(Duration.ofMillis((long) (s * 1e3))));
         row(table, "slot-hours", runs, r -> room * r.elapsed().toNanos() / 3.6e12, Text::number);
         row(table, "slots at work [%]", runs, r -> 100 * r.busy(), Text::number);
         row(table, unit + "s trained", runs, r -> r.tally().steps(), Text::number);
@@ -138,14 +143,23 @@ final class SimulateCommand implements Callable<Integer> {
         out.println();
         out.printf("  simulated in %.1f s%n", took.toMillis() / 1e3);
         if (model.madeUp(specification)) {
-            out.println("  The landscape is made up: what it says of times and counts holds; of scores, only how tuners and"
-                    + " settings differ on such a landscape.");
+            out.println(
+                    "  The landscape is made up: what it says of times and counts holds; of scores, only how tuners and"
+                            + " settings differ on such a landscape.");
         }
     }
 
     private static void row(
-            Table table, String name, List<Run> runs, ToDoubleFunction<Run> what, java.util.function.DoubleFunction<String> text) {
-        var values = runs.stream().mapToDouble(what).filter(x -> !Double.isNaN(x)).boxed().toList();
+            Table table,
+            String name,
+            List<Run> runs,
+            ToDoubleFunction<Run> what,
+            java.util.function.DoubleFunction<String> text) {
+        var values = runs.stream()
+                .mapToDouble(what)
+                .filter(x -> !Double.isNaN(x))
+                .boxed()
+                .toList();
         if (values.isEmpty()) {
             table.row(name, "-", "-", "-", "-");
             return;

@@ -1,6 +1,7 @@
 package dev.clade.app.wire;
 
 import dev.clade.fault.Fault;
+import dev.clade.population.Entry;
 import dev.clade.population.Event;
 import dev.clade.population.Population;
 import dev.clade.population.Specification;
@@ -180,6 +181,11 @@ public final class Experiments implements AutoCloseable {
         var created = new Event.ExperimentCreated(
                 UUID.randomUUID().toString(), settings.with("name", Setting.word(name)), provenance);
         return held(name, store.create(name, created));
+    }
+
+    /// A simulated run's history, under a name of its own.
+    public Held simulated(String name, List<Entry> entries) {
+        return held(name, store.imported(name, entries));
     }
 
     public void remove(String name) {

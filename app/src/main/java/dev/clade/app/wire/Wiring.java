@@ -34,12 +34,17 @@ public final class Wiring {
     /// @throws Fault 1xxx at the place of what is wrong
     public static void check(Specification specification, Path folder) {
         engine(specification);
+        fits(specification);
+        capable(specification, tuner(specification), trainer(specification, folder));
+        inProcess(specification);
+    }
+
+    /// Whether an experiment's tuner is installed, and what is asked of it fits together.
+    public static void fits(Specification specification) {
         var tuner = tuner(specification);
         byTheClock(specification, tuner);
         atBarriers(specification, tuner);
         parts(specification);
-        capable(specification, tuner, trainer(specification, folder));
-        inProcess(specification);
     }
 
     /// The one engine there is: members train in this process.

@@ -79,6 +79,30 @@ public final class VirtualEngine {
         this(experiment, clock, checkpoints, tuners, trainers, slots, costs, conditions, true);
     }
 
+    /// Workers for a new experiment, in memory.
+    public VirtualEngine(
+            Event.ExperimentCreated created,
+            MemoryCheckpoints checkpoints,
+            Function<Specification, Tuner> tuners,
+            Trainer.Factory trainers,
+            int slots,
+            Costs costs,
+            Conditions conditions) {
+        this(created, new VirtualClock(Instant.EPOCH), checkpoints, tuners, trainers, slots, costs, conditions);
+    }
+
+    private VirtualEngine(
+            Event.ExperimentCreated created,
+            VirtualClock clock,
+            MemoryCheckpoints checkpoints,
+            Function<Specification, Tuner> tuners,
+            Trainer.Factory trainers,
+            int slots,
+            Costs costs,
+            Conditions conditions) {
+        this(opened(created, clock, checkpoints), clock, checkpoints, tuners, trainers, slots, costs, conditions, true);
+    }
+
     /// A worker for a new experiment, in memory, under ideal conditions.
     public VirtualEngine(
             Event.ExperimentCreated created,
@@ -99,10 +123,7 @@ public final class VirtualEngine {
             int slots,
             Costs costs) {
         this(
-                new Store.Opened(
-                        new MemoryLog(created, clock, VirtualClock.LEASE, checkpoints.shelf()),
-                        checkpoints.shelf(),
-                        UNKEPT),
+                opened(created, clock, checkpoints),
                 clock,
                 checkpoints,
                 _ -> tuner,
@@ -132,6 +153,12 @@ public final class VirtualEngine {
         this.costs = costs;
         this.conditions = conditions;
         this.joins = joins;
+    }
+
+    private static Store.Opened opened(
+            Event.ExperimentCreated created, VirtualClock clock, MemoryCheckpoints checkpoints) {
+        var log = new MemoryLog(created, clock, VirtualClock.LEASE, checkpoints.shelf());
+        return new Store.Opened(log, checkpoints.shelf(), UNKEPT);
     }
 
     /// Runs until the experiment is complete.

@@ -6,12 +6,15 @@ import dev.clade.population.Segment;
 import dev.clade.population.Segment.Outcome;
 import dev.clade.population.Segment.Source;
 import dev.clade.population.Specification;
+import dev.clade.run.virtual.Conditions;
 import dev.clade.run.virtual.VirtualEngine;
 import dev.clade.settings.Setting;
 import dev.clade.store.memory.MemoryCheckpoints;
 import dev.clade.tune.Tuner;
 import java.time.Duration;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 
 /// An experiment that is simulated, as often as one likes: the same slots, tuner and log as the real one, on a
@@ -19,7 +22,12 @@ import java.util.function.Function;
 ///
 /// @param settings the experiment's, of which all but the trainer counts
 /// @param tuners the tuner that settings name
-public record Simulation(Setting.Mapping settings, Function<Specification, Tuner> tuners, Model model, int slots) {
+public record Simulation(
+        Setting.Mapping settings,
+        Function<Specification, Tuner> tuners,
+        Model model,
+        int slots,
+        Conditions conditions) {
 
     /// One run.
     ///
@@ -77,14 +85,13 @@ public record Simulation(Setting.Mapping settings, Function<Specification, Tuner
     public Run run(long seed) {
         var seeded = settings.with("seed", Setting.number(seed));
         var specification = Specification.read(seeded);
-        try (var checkpoints = new MemoryCheckpoints()) {
+        var created = new Event.ExperimentCreated(
+                UUID.randomUUID().toString(),
+                seeded,
+                new TreeMap<>(Map.of(Event.ExperimentCreated.SIMULATED, model.what())));
+        try (var checkpoints = MemoryCheckpoints.onHeap()) {
             var result = new VirtualEngine(
-                            new Event.ExperimentCreated("simulated-" + seed, seeded, new TreeMap<>()),
-                            tuners.apply(specification),
-                            model.trainers(),
-                            checkpoints,
-                            slots,
-                            model.costs())
+                            created, checkpoints, tuners, model.trainers(), slots, model.costs(), conditions)
                     .run();
             var tally = Tally.of(result);
             double value = value(result.population());

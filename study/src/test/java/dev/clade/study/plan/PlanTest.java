@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clade.pbt.PbtReader;
 import dev.clade.population.Specification;
+import dev.clade.run.virtual.Conditions;
 import dev.clade.run.virtual.Costs;
 import dev.clade.settings.Setting;
 import dev.clade.study.simulate.Landscape;
@@ -51,7 +52,8 @@ class PlanTest {
         var advice = Plan.advise(candidates, 3, c -> {
             var own = c.in(settings);
             var landscape = Landscape.DEFAULT.trainers(Specification.read(own), c.steps());
-            return new Simulation(own, s -> new PbtReader().read(s), new Model(landscape, COSTS, "a landscape"), 2);
+            return new Simulation(
+                    own, s -> new PbtReader().read(s), new Model(landscape, COSTS, "a landscape"), 2, Conditions.IDEAL);
         });
         assertThat(advice.best()).hasSameSizeAs(candidates);
         assertThat(advice.tied()).isBetween(1, candidates.size());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clade.pbt.PbtReader;
 import dev.clade.population.Specification;
+import dev.clade.run.virtual.Conditions;
 import dev.clade.run.virtual.Costs;
 import dev.clade.settings.Setting;
 import dev.clade.space.Hyperparameters;
@@ -119,7 +120,7 @@ class LandscapeTest {
                 .with("final", Setting.map("repeats", Setting.number(1)).with("candidates", Setting.number(1)));
         var costs = new Costs(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(5));
         var model = new Model(Landscape.DEFAULT.trainers(Specification.read(settings), 100), costs, "a landscape");
-        var run = new Simulation(settings, s -> new PbtReader().read(s), model, 1).run(1);
+        var run = new Simulation(settings, s -> new PbtReader().read(s), model, 1, Conditions.IDEAL).run(1);
         long evaluations = run.tally().evaluations();
         assertThat(run.tally().steps()).isEqualTo(200);
         assertThat(run.tally().decisions()).isEqualTo(20);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.clade.fault.Fault;
 import dev.clade.pbt.PbtReader;
 import dev.clade.population.Specification;
+import dev.clade.run.virtual.Conditions;
 import dev.clade.run.virtual.Costs;
 import dev.clade.settings.Setting;
 import java.util.stream.LongStream;
@@ -21,7 +22,7 @@ class RecordedStatistics {
     private static Simulation truth(Setting.Mapping settings) {
         var landscape = new Landscape(3, 1, 0, 0.005, 0.15, 0.5);
         var model = new Model(landscape.trainers(Specification.read(settings), 100), Costs.STEPS, "a landscape");
-        return new Simulation(settings, s -> new PbtReader().read(s), model, 4);
+        return new Simulation(settings, s -> new PbtReader().read(s), model, 4, Conditions.IDEAL);
     }
 
     private static double mean(Simulation simulation) {
@@ -36,8 +37,8 @@ class RecordedStatistics {
         var recorded = truth(SETTINGS).run(99).result().population();
         var model = Recorded.of("truth", recorded, Specification.read(SETTINGS));
         var none = SETTINGS.with("exploit", Setting.word("none"));
-        double pbt = mean(new Simulation(SETTINGS, s -> new PbtReader().read(s), model, 4));
-        double alone = mean(new Simulation(none, s -> new PbtReader().read(s), model, 4));
+        double pbt = mean(new Simulation(SETTINGS, s -> new PbtReader().read(s), model, 4, Conditions.IDEAL));
+        double alone = mean(new Simulation(none, s -> new PbtReader().read(s), model, 4, Conditions.IDEAL));
         assertThat(pbt).isBetween(mean(truth(SETTINGS)) - 0.1, mean(truth(SETTINGS)) + 0.1);
         assertThat(mean(truth(SETTINGS))).isGreaterThan(mean(truth(none)));
         assertThat(pbt).isGreaterThan(alone);
