@@ -76,6 +76,16 @@ class BayesianOptimisationTest {
         assertThat(reasons(result, "bo")).hasSize(8);
     }
 
+    @Test
+    void drawnOnes_takeEachStratumOnce() {
+        var end = BOWL.bo(own(1, 4)).run(1).population();
+        for (var name : List.of("x", "y")) {
+            assertThat(end.members().subList(0, 4).stream()
+                            .map(m -> (int) (4 * m.segment(1).values().real(name))))
+                    .containsExactlyInAnyOrder(0, 1, 2, 3);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 5})
     void underWay_areNeverMoreThanAtOnce(int atOnce) {
