@@ -17,7 +17,13 @@ public final class Initial {
     /// The first values of a member. Controls and `start` members take what is given for them; what that lacks is
     /// drawn.
     public static Hyperparameters values(Specification specification, MemberId who, Randomness random) {
-        var drawn = drawn(specification, who, random);
+        return values(specification, who, specification.population(), random);
+    }
+
+    /// The first values of a member where only the first `count` are drawn from strata, one each: a tuner that goes
+    /// on from them wants those to be spread, not all that there will be.
+    public static Hyperparameters values(Specification specification, MemberId who, int count, Randomness random) {
+        var drawn = drawn(specification, who, count, random);
         var given = given(specification, who);
         if (given.isEmpty()) {
             return drawn;
@@ -37,15 +43,11 @@ public final class Initial {
                 : Map.of();
     }
 
-    private static Hyperparameters drawn(Specification specification, MemberId who, Randomness random) {
-        return specification.stratified() && who.index() < specification.population()
+    private static Hyperparameters drawn(Specification specification, MemberId who, int count, Randomness random) {
+        return specification.stratified() && who.index() < count
                 ? specification
                         .space()
-                        .draw(
-                                who.index(),
-                                specification.population(),
-                                Randomness.keyed(specification.seed(), DEALER, 0),
-                                random)
+                        .draw(who.index(), count, Randomness.keyed(specification.seed(), DEALER, 0), random)
                 : specification.space().draw(random);
     }
 }

@@ -66,27 +66,31 @@ final class Ard implements Kernel {
         };
     }
 
-    /// The derivative by the logarithm of one length scale is this times that column's part of the squared
-    /// distance.
-    private double steepness(double square) {
-        return switch (shape) {
-            case SQUARED_EXPONENTIAL -> StrictMath.exp(-square / 2);
-            case MATERN_5_2 -> {
-                double s = ROOT_5 * Math.sqrt(square);
-                yield 5.0 / 3 * (1 + s) * StrictMath.exp(-s);
-            }
-        };
-    }
-
+    /// The derivative by the logarithm of a length scale is that column's part of the squared distance
+    /// times this: by minus half of the squared distance.
     @Override
     public double of(double[] a, double[] b, double[] slopes, int from) {
         double square = square(a, b);
-        double steepness = steepness(square);
+        double value;
+        double steepness;
+        switch (shape) {
+            case SQUARED_EXPONENTIAL -> {
+                value = StrictMath.exp(-square / 2);
+                steepness = value;
+            }
+            case MATERN_5_2 -> {
+                double s = ROOT_5 * Math.sqrt(square);
+                double falling = StrictMath.exp(-s);
+                value = (1 + s + s * s / 3) * falling;
+                steepness = 5.0 / 3 * (1 + s) * falling;
+            }
+            default -> throw new IllegalStateException("no shape " + shape);
+        }
         for (int i = 0; i < weights.length; i++) {
             double d = distances.between(a, b, i);
             slopes[from + i] = steepness * d * d * weights[i];
         }
-        return value(square);
+        return value;
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class Encoding {
     private final Space space;
     private final List<Coordinate> coordinates;
     private final Map<String, Integer> first;
+    private final boolean conditional;
 
     /// One coordinate of the cube: an element of a parameter.
     public record Coordinate(Parameter parameter, int element) {
@@ -57,6 +58,7 @@ public final class Encoding {
         this.space = space;
         this.coordinates = List.copyOf(coordinates);
         this.first = Map.copyOf(first);
+        this.conditional = space.parameters().stream().anyMatch(p -> p.when().isPresent());
     }
 
     /// The cube of a space, parents before the children that depend on them.
@@ -118,6 +120,13 @@ public final class Encoding {
 
     /// The point of the values that are at a point: rounded, and at the median where not active.
     public double[] snapped(double[] point) {
-        return point(values(point));
+        if (conditional) {
+            return point(values(point));
+        }
+        double[] snapped = new double[size()];
+        for (int i = 0; i < snapped.length; i++) {
+            snapped[i] = coordinates.get(i).snapped(point[i]);
+        }
+        return snapped;
     }
 }
