@@ -2,7 +2,7 @@ package dev.clade.tuners.gp;
 
 /// A covariance between points: how much is known of one from another. Its parameters are positive numbers,
 /// and are moved on the scale of their logarithms. Immutable.
-public sealed interface Kernel permits Ard, Overlap, Decay, Constant, Sum, Product {
+public sealed interface Kernel permits Ard, Isotropic, Overlap, Decay, Constant, Sum, Product, Mixture {
 
     /// The covariance of two points.
     double of(double[] a, double[] b);
@@ -80,5 +80,24 @@ public sealed interface Kernel permits Ard, Overlap, Decay, Constant, Sum, Produ
     /// @param epsilon how much fades in one unit of time, in (0, 1)
     static Kernel decay(int column, double epsilon) {
         return Decay.of(column, epsilon);
+    }
+
+    /// `exp(-r^2 / 2)` with `r^2 = sum_j d_j^2 / length^2`: very smooth functions, with one scale for all columns.
+    ///
+    /// @param distances how far apart two points are in each column that counts
+    /// @param length positive
+    static Kernel isotropic(Distances distances, double length) {
+        return new Isotropic(distances, length);
+    }
+
+    /// `(1 - q) (a + b) / 2 + q a b`: between two effects that add up and two that need each other (Ru et al. 2020,
+    /// arXiv 1906.08878, equation 3). `q / (1 - q)` is its last parameter.
+    ///
+    /// @param q in (0, 1)
+    static Kernel mixed(Kernel a, Kernel b, double q) {
+        if (!(0 < q && q < 1)) {
+            throw new IllegalArgumentException("a share must be in (0, 1), found " + q);
+        }
+        return new Mixture(a, b, q / (1 - q));
     }
 }

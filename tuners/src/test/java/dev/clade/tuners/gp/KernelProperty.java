@@ -21,6 +21,11 @@ class KernelProperty {
             Kernel.matern(NUMBERS.and(NAMES), 0.3, 0.7, 1, 2),
             Kernel.squaredExponential(NAMES, 1, 2),
             Kernel.decay(4, 0.1),
+            Kernel.isotropic(NUMBERS, 0.4),
+            Kernel.mixed(
+                    Kernel.constant(2).times(Kernel.isotropic(NUMBERS, 0.4)).times(Kernel.decay(4, 0.1)),
+                    Kernel.constant(0.5).times(Kernel.overlap(2, 3)).times(Kernel.decay(4, 0.2)),
+                    0.3),
             Kernel.overlap(2, 3).plus(Kernel.matern(NUMBERS, 0.4, 0.2)),
             Kernel.constant(0.5)
                     .times(Kernel.overlap(2, 3).times(Kernel.squaredExponential(NUMBERS, 0.4, 0.2)))
@@ -88,6 +93,24 @@ class KernelProperty {
                 .isEqualTo(1);
         assertThat(Kernel.overlap(2, 3).of(new double[] {0, 0, 0, 1}, new double[] {9, 9, 2, 1}))
                 .isEqualTo(0.5);
+    }
+
+    @Test
+    void isotropic_isTheSquaredExponentialOfEqualLengths() {
+        double[] a = {0.1, 0.7};
+        double[] b = {0.4, 0.9};
+        assertThat(Kernel.isotropic(NUMBERS, 0.4).of(a, b)).isCloseTo(Math.exp(-0.13 / 0.32), within(1e-15));
+    }
+
+    @Test
+    void mixed_isThatOfItsFormula() {
+        double[] a = {0.1, 0.7, 1, 0};
+        double[] b = {0.4, 0.9, 1, 1};
+        var one = Kernel.isotropic(NUMBERS, 0.4);
+        var other = Kernel.overlap(2, 3);
+        double first = Math.exp(-0.13 / 0.32);
+        assertThat(Kernel.mixed(one, other, 0.3).of(a, b))
+                .isCloseTo(0.35 * (first + 0.5) + 0.3 * first * 0.5, within(1e-15));
     }
 
     @Test
