@@ -20,7 +20,8 @@ public final class Toys implements Trainers {
 
     @Override
     public SortedSet<String> names() {
-        return new TreeSet<>(List.of("deceptive", "drift", "plain", "pole", "power_law", "quadratic", "sleeper"));
+        return new TreeSet<>(
+                List.of("deceptive", "drift", "plain", "pole", "power_law", "quadratic", "ridge", "sleeper"));
     }
 
     @Override
@@ -32,6 +33,7 @@ public final class Toys implements Trainers {
             case "deceptive" -> Decay.factory(settings, true);
             case "power_law" -> PowerLaw.factory(settings);
             case "drift" -> Drift.factory(settings);
+            case "ridge" -> Ridge.factory(settings);
             case "sleeper" -> Sleeper.factory(settings);
             case "pole" -> PoleTrainer.factory(settings);
             default ->

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class ToysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"power_law", "drift", "plain", "deceptive"})
+    @ValueSource(strings = {"power_law", "drift", "ridge", "plain", "deceptive"})
     void begin_warmOrLoaded_trainsToTheSameBits(String toy) throws IOException {
         var warm = begun(toy, Map.of(), 0.3);
         warm.train(new Steps(37));
@@ -85,7 +86,7 @@ class ToysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"power_law", "drift"})
+    @ValueSource(strings = {"power_law", "drift", "ridge"})
     void evaluate_withNoise_isKeyedByTheSeedAndChangesNothing(String toy) throws IOException {
         var trainer = begun(toy, Map.of("noise", "0.1"), 0.3);
         trainer.train(new Steps(3));
@@ -95,7 +96,7 @@ class ToysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"power_law", "drift"})
+    @ValueSource(strings = {"power_law", "drift", "ridge"})
     void begin_withANameItDoesNotKnow_leavesItOutOfTheReceipt(String toy) throws IOException {
         var asked = Hyperparameters.NONE.with("h", new Value.Real(0.3)).with("momentum", new Value.Real(0.9));
         assertThat(trainer(toy, Map.of()).begin(new Start(new Origin.Fresh(), 1, asked, new TreeSet<>())))
@@ -165,6 +166,29 @@ class ToysTest {
     }
 
     @Test
+    void ridge_firstSteps_followTheFormula() throws IOException {
+        var trainer = trainer("ridge", Map.of("horizon", "2", "width", "2", "height", "10"));
+        var h = new Value.Vector(List.of(new Value.Real(0.5), new Value.Real(0.1)));
+        trainer.begin(new Start(new Origin.Fresh(), 1, Hyperparameters.NONE.with("h", h), new TreeSet<>()));
+        trainer.train(new Steps(2));
+        double half = Math.log(10) / 2;
+        double odd = Math.log(0.1 / 0.05);
+        double first = 5 / (1 + Math.pow(odd / 2, 2));
+        double second = 5 / (1 + Math.pow(half / 2, 2) + Math.pow((odd - half) / 2, 2));
+        assertThat(read(trainer.evaluate(1), "score")).isCloseTo(first + second, within(1e-12));
+    }
+
+    @Test
+    void ridge_followed_comesNearTheHeight() throws IOException {
+        var trainer = begun("ridge", Map.of(), 1);
+        for (int i = 0; i < 100; i++) {
+            trainer.begin(start(i == 0 ? new Origin.Fresh() : new Origin.Keep(), 0.5 * Math.pow(0.1, i / 100.0)));
+            trainer.train(new Steps(10));
+        }
+        assertThat(read(trainer.evaluate(1), "score")).isBetween(0.99, 1.0);
+    }
+
+    @Test
     void read_unknownSetting_isRefusedByName() {
         assertThatThrownBy(() -> trainer("drift", Map.of("speed", "2")))
                 .isInstanceOf(Fault.class)
@@ -174,7 +198,7 @@ class ToysTest {
     @Test
     void names_everyOne_canBeRead() throws IOException {
         assertThat(new Toys().names())
-                .containsExactly("deceptive", "drift", "plain", "pole", "power_law", "quadratic", "sleeper");
+                .containsExactly("deceptive", "drift", "plain", "pole", "power_law", "quadratic", "ridge", "sleeper");
         for (var name : new Toys().names()) {
             try (var trainer = trainer(name, Map.of())) {
                 assertThat(trainer).isNotNull();
