@@ -59,6 +59,11 @@ final class Bandit {
         return new Bandit(batch, gamma, 1 / (10.0 * rounds), weights);
     }
 
+    /// The same bandit with other weights.
+    Bandit weighing(double... others) {
+        return new Bandit(batch, gamma, omega, others);
+    }
+
     /// What a member with this arm got in a round.
     ///
     /// @param reward from 0, the worst seen, to 1, the best
@@ -99,7 +104,7 @@ final class Bandit {
         for (int c = 0; c < p.length; c++) {
             next[c] /= sum;
         }
-        return new Bandit(batch, gamma, omega, next);
+        return weighing(next);
     }
 
     /// A member's arm. Where a round cannot hold all arms, it holds different ones: those that others try now are
