@@ -33,7 +33,7 @@ final class Ridge implements Trainer {
     private static final double DEFAULT_FROM = 0.5;
 
     private static final double DEFAULT_TO = 0.05;
-    private static final double DEFAULT_WIDTH = 0.5;
+    private static final double DEFAULT_WIDTH = 1;
     private static final double DEFAULT_HEIGHT = 1;
     private static final int DEFAULT_HORIZON = 1000;
     private static final double LEAST = 1e-12;

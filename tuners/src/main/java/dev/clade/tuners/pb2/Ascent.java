@@ -10,6 +10,10 @@ final class Ascent {
     private static final double DIFFERENCE = 1e-6;
     private static final double SUFFICIENT = 1e-4;
     private static final double FLAT = 1e-6;
+
+    /// A step that rises by less is the last.
+    private static final double LITTLE = 1e-7;
+
     private static final double LEAST_LENGTH = 1e-6;
     private static final double MOST_LENGTH = 1e6;
 
@@ -56,7 +60,9 @@ final class Ascent {
         while (rising && evaluations < most) {
             double[] direction = direction(slopes, length);
             double[] before = at;
+            double below = height;
             rising = largest(direction) > FLAT && step(direction, dot(direction, slopes));
+            rising &= height - below > LITTLE;
             if (rising) {
                 double[] there = slopes();
                 length = length(moved(at, before, -1), moved(there, slopes, -1));

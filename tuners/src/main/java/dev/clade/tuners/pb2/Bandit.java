@@ -15,10 +15,11 @@ import java.util.random.RandomGenerator;
 /// w_c <- w_c exp(gamma B r^_c / C) + e omega sum w / C, then all are divided by their sum
 /// ```
 ///
-/// Where `B < C`, no arm may hold more than one place in a round: heavier weights than `alpha`, with
-/// `alpha / sum_c min(w_c, alpha) = (1/B - gamma/C) / (1 - gamma)`, are set to it, and those arms get only the second
-/// term. Ours: an arm's exponent takes `min(B, C)` for its `B`, else the weights of a large population overflow in one
-/// round.
+/// Where `B < C`, no arm may hold more than one place in a round, so that its chance is at most `1/B`: heavier weights
+/// than `alpha`, with `alpha / sum_c min(w_c, alpha) = (1/B - gamma/C) / (1 - gamma)`, are set to it, and those arms
+/// get only the second term. Ours: an arm's exponent takes `min(B, C)` for its `B`, else the weights of a large
+/// population overflow in one round. The authors' program also adds the second term to `p_c`, which then does not sum
+/// to 1, and adds it inside the product of the update; here it is the sum that is written above.
 final class Bandit {
 
     private static final double GAMMA_WHERE_ALL_FIT = 0.2;
@@ -57,6 +58,11 @@ final class Bandit {
         double[] weights = new double[arms];
         Arrays.fill(weights, 1.0 / arms);
         return new Bandit(batch, gamma, 1 / (10.0 * rounds), weights);
+    }
+
+    /// The same bandit with other weights.
+    Bandit weighing(double... others) {
+        return new Bandit(batch, gamma, omega, others);
     }
 
     /// What a member with this arm got in a round.
@@ -99,7 +105,7 @@ final class Bandit {
         for (int c = 0; c < p.length; c++) {
             next[c] /= sum;
         }
-        return new Bandit(batch, gamma, omega, next);
+        return weighing(next);
     }
 
     /// A member's arm. Where a round cannot hold all arms, it holds different ones: those that others try now are

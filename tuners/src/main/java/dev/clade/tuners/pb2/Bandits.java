@@ -3,6 +3,7 @@ package dev.clade.tuners.pb2;
 import dev.clade.pbt.Explore.Moved;
 import dev.clade.population.MemberId;
 import dev.clade.population.Population;
+import dev.clade.population.Segment;
 import dev.clade.random.Randomness;
 import dev.clade.space.Domain;
 import dev.clade.space.Hyperparameters;
@@ -48,9 +49,9 @@ record Bandits(int rounds) implements Categories {
         return new Moved(space.completed(chosen, random), facts);
     }
 
-    private static SortedSet<Integer> taken(Coordinate coordinate, List<Hyperparameters> pending) {
+    private static SortedSet<Integer> taken(Coordinate coordinate, List<Segment> pending) {
         var taken = new TreeSet<Integer>();
-        pending.forEach(values -> arm(coordinate, values).ifPresent(taken::add));
+        pending.forEach(segment -> arm(coordinate, segment.values()).ifPresent(taken::add));
         return taken;
     }
 

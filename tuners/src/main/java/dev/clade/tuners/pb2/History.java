@@ -6,7 +6,6 @@ import dev.clade.population.Population;
 import dev.clade.population.Segment;
 import dev.clade.population.Segment.Outcome;
 import dev.clade.population.Segment.Source;
-import dev.clade.space.Hyperparameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -37,19 +36,13 @@ final class History {
         return newest.stream().sorted(Row.OLDEST_FIRST).toList();
     }
 
-    /// The values that others try now, whose outcome is not there yet: open segments that began with new values,
-    /// by member.
-    static List<Hyperparameters> pending(Population seen, MemberId who) {
-        var pending = new ArrayList<Hyperparameters>();
-        for (var member : seen.members()) {
-            if (member.live() && tells(seen, member) && !member.id().equals(who)) {
-                member.segment()
-                        .filter(segment -> explored(member, segment))
-                        .map(Segment::values)
-                        .ifPresent(pending::add);
-            }
-        }
-        return List.copyOf(pending);
+    /// What others try now, without an outcome yet: their open segments that began with new values, by member.
+    static List<Segment> pending(Population seen, MemberId who) {
+        return seen.members().stream()
+                .filter(member ->
+                        member.live() && tells(seen, member) && !member.id().equals(who))
+                .flatMap(member -> member.segment().filter(segment -> explored(member, segment)).stream())
+                .toList();
     }
 
     private static boolean explored(Member member, Segment segment) {

@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
 /// ```
 ///
 /// where `sigma'` counts the segments under way as measured, at the same `(t, R)`: what they will give does not matter
-/// for it (GP-BUCB; Desautels, Krause, Burdick, JMLR 2014). The authors' program adds the variance in its place, which
-/// has not the unit of the mean.
+/// for it (GP-BUCB; Desautels, Krause, Burdick, JMLR 2014). They are taken to give what is expected, so that `mu` stays
+/// as it is. The authors' program adds the variance in place of the deviation, which has not the unit of the mean.
 final class Model {
 
     private static final double SHARE_OF_ROWS = 0.4;
@@ -25,21 +25,13 @@ final class Model {
     private final Scaling scaling;
     private final Context context;
     private final GaussianProcess gains;
-    private final GaussianProcess spread;
     private final double beta;
 
-    private Model(
-            Encoding encoding,
-            Scaling scaling,
-            Context context,
-            GaussianProcess gains,
-            GaussianProcess spread,
-            double beta) {
+    private Model(Encoding encoding, Scaling scaling, Context context, GaussianProcess gains, double beta) {
         this.encoding = encoding;
         this.scaling = scaling;
         this.context = context;
         this.gains = gains;
-        this.spread = spread;
         this.beta = beta;
     }
 
@@ -62,18 +54,22 @@ final class Model {
         }
         var learned = covariance.learned(points, gains, random);
         double beta = Math.max(0, factor * StrictMath.log(SHARE_OF_ROWS * rows.size()));
-        return new Model(encoding, scaling, context, learned, learned, beta);
+        return new Model(encoding, scaling, context, learned, beta);
     }
 
     /// The model for which a segment under these values is under way.
     Model besides(Hyperparameters pending) {
-        return new Model(encoding, scaling, context, gains, spread.with(here(encoding.point(pending)), 0), beta);
+        return new Model(encoding, scaling, context, gains.believing(here(encoding.point(pending))), beta);
     }
 
     /// The upper confidence bound at a point of the values' cube, in standard deviations of the rows' gains.
     double bound(double[] values) {
         double[] point = here(values);
-        return beta > 0 ? gains.mean(point) + Math.sqrt(beta) * spread.at(point).deviation() : gains.mean(point);
+        if (beta == 0) {
+            return gains.mean(point);
+        }
+        var believed = gains.at(point);
+        return believed.mean() + Math.sqrt(beta) * believed.deviation();
     }
 
     /// The gain that is expected at a point of the values' cube, in score per step.
@@ -83,7 +79,7 @@ final class Model {
 
     /// Its deviation.
     double deviation(double[] values) {
-        return scaling.deviation() * spread.at(here(values)).deviation();
+        return scaling.deviation() * gains.at(here(values)).deviation();
     }
 
     double beta() {

@@ -4,9 +4,11 @@ import dev.clade.pbt.Explore;
 import dev.clade.population.MemberId;
 import dev.clade.population.Pair;
 import dev.clade.population.Population;
+import dev.clade.population.Segment;
 import dev.clade.random.Randomness;
 import dev.clade.space.Hyperparameters;
 import dev.clade.tuners.gp.Encoding;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,6 +20,9 @@ import java.util.TreeMap;
 /// @param window how many of the newest rows count: a decision takes time in proportion to its cube
 /// @param beta the factor of `ln(0.4 n)` in the model's bound
 record Pb2(int window, double beta, Categories categories) implements Explore {
+
+    /// Ours: it bounds a decision's time.
+    private static final int MOST_PENDING = 50;
 
     private static final Explore BLIND =
             new Explore.Perturb(Explore.Perturb.DEFAULT_DOWN, Explore.Perturb.DEFAULT_UP, 0, 1, false);
@@ -38,7 +43,7 @@ record Pb2(int window, double beta, Categories categories) implements Explore {
             return explained(named, moved.values(), "model", context.isEmpty() ? "no score yet" : "no rows yet");
         }
         var encoding = Encoding.of(seen.specification().space());
-        var pending = History.pending(seen, who);
+        var pending = nearest(History.pending(seen, who), context.get());
         var model = Model.of(encoding, categories.covariance(encoding), rows, context.get(), beta, random.of("model"));
         for (var other : pending) {
             model = model.besides(other);
@@ -47,6 +52,15 @@ record Pb2(int window, double beta, Categories categories) implements Explore {
         var found = search.apart(search.top(random), pending, random);
         var moved = search.values(found, seen.specification().space(), random);
         return told(named, moved, model, encoding.point(moved), rows, pending);
+    }
+
+    /// In a large population many are under way: those whose weights have seen about as much count the most here.
+    private static List<Hyperparameters> nearest(List<Segment> pending, Context context) {
+        return pending.stream()
+                .sorted(Comparator.comparingDouble(segment -> Math.abs(segment.startLineage() - context.time())))
+                .limit(MOST_PENDING)
+                .map(Segment::values)
+                .toList();
     }
 
     private static Moved told(
