@@ -25,8 +25,8 @@ final class Curve {
     static Optional<Curve> of(List<Double> scores) {
         return scores.size() < LEAST
                 ? Optional.empty()
-                : Optional.of(
-                        new Curve(scores.stream().mapToDouble(Double::doubleValue).toArray()));
+                : Optional.of(new Curve(
+                        scores.stream().mapToDouble(Double::doubleValue).toArray()));
     }
 
     int length() {
@@ -98,16 +98,18 @@ final class Curve {
     }
 
     /// The chance that a curve no better than another leads it at as many of the points in common, by the one-sided
-    /// sign test (`binom` of the paper): 0 for one that lies wholly above, 1 for one without a level to compare at.
+    /// sign test (`binom` of the paper). Where they have no level in common, one that lies wholly above leads at
+    all of
+    /// them, and any other at none.
     double chance(Curve other) {
-        var level = overlap(other);
-        if (level.isEmpty()) {
-            return above(other) ? 0 : 1;
+        var level = overlap(other).orElse(new Overlap(0, 0, Math.min(raw.length, other.raw.length)));
+        if (overlap(other).isEmpty() && !above(other)) {
+            return 1;
         }
         int leads = 0;
         int decided = 0;
-        for (int i = 0; i < level.get().length(); i++) {
-            int sign = Double.compare(raw[level.get().one() + i], other.raw[level.get().other() + i]);
+        for (int i = 0; i < level.length(); i++) {
+            int sign = Double.compare(raw[level.one() + i], other.raw[level.other() + i]);
             leads += sign > 0 ? 1 : 0;
             decided += sign == 0 ? 0 : 1;
         }

@@ -52,7 +52,8 @@ public final class FasterImprovement implements Tuners {
         var divisions = divisions(fields, specification);
         var ready = steps(specification);
         var grid = new Grid(ready.every(), points(fields, ready), ready.burnIn());
-        double most = fields.find("t_max").map(s -> s.asReal(Double.MIN_VALUE, 1e9)).orElse(DEFAULT_MOST);
+        double most =
+                fields.find("t_max").map(s -> s.asReal(Double.MIN_VALUE, 1e9)).orElse(DEFAULT_MOST);
         double quantile = fields.find("quantile").map(s -> s.asReal(0, 0.5)).orElse(DEFAULT_QUANTILE);
         fields.end();
         return new Fire(
@@ -144,7 +145,9 @@ public final class FasterImprovement implements Tuners {
         int points = given.map(p -> p.asCount(1)).orElse((int) Math.min(DEFAULT_POINTS, ready.every()));
         if (points > ready.every()) {
             throw given.orElseThrow()
-                    .wrong(String.valueOf(points), "a whole number from 1 to %d, the steps of an interval".formatted(ready.every()));
+                    .wrong(
+                            String.valueOf(points),
+                            "a whole number from 1 to %d, the steps of an interval".formatted(ready.every()));
         }
         return points;
     }

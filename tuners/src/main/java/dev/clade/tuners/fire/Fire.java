@@ -60,10 +60,13 @@ record Fire(Divisions divisions, Grid grid, double quantile, double most, Explor
             var values = Initial.values(seen.specification(), who, random);
             return train(member, new Weights.Fresh(), values, Because.of("begun"));
         }
-        var trials = new Trials(seen, divisions, most, grid.every());
         if (seen.specification().control(who)) {
             return goOn(member, Because.of("control"));
         }
+        if (member.failure().isEmpty() && !grid.ready(member)) {
+            return goOn(member, Because.of("between ready points"));
+        }
+        var trials = new Trials(seen, divisions, most, grid.every());
         return divisions.level(member) > 0
                 ? improved(seen, member, trials, random)
                 : evaluated(seen, member, trials, random);
@@ -79,9 +82,6 @@ record Fire(Divisions divisions, Grid grid, double quantile, double most, Explor
         var offer = trials.offer(member);
         if (offer.isPresent()) {
             return taken(seen, member, offer.get(), random);
-        }
-        if (!grid.ready(member)) {
-            return goOn(member, Because.of("between ready points"));
         }
         return level == 1
                 ? exploited(seen, member, trials.byScore(level, member.id()), "score", random)
@@ -129,7 +129,8 @@ record Fire(Divisions divisions, Grid grid, double quantile, double most, Explor
                         verdict.map(v -> v.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                                 .orElse("none"));
         if (member.failure().isEmpty() && verdict.filter(v -> !v.over()).isPresent()) {
-            return goOn(member, because.and("parent", trial.orElseThrow().parent().member()));
+            return goOn(
+                    member, because.and("parent", trial.orElseThrow().parent().member()));
         }
         return trials.task(member)
                 .map(task -> tries(seen, member, task, because, random))
@@ -143,7 +144,9 @@ record Fire(Divisions divisions, Grid grid, double quantile, double most, Explor
                 .and("child", task.child().id())
                 .and("steps untried", task.idle())
                 .and("score", Double.NEGATIVE_INFINITY)
-                .and("opponent score", seen.specification().metric().score(task.parent().evaluation()))
+                .and(
+                        "opponent score",
+                        seen.specification().metric().score(task.parent().evaluation()))
                 .and("donor", task.parent().member());
         return train(member, weights(task.parent()), structured(seen, values, task.parent(), random), facts);
     }

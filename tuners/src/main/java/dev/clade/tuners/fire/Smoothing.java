@@ -9,9 +9,9 @@ package dev.clade.tuners.fire;
 final class Smoothing {
 
     /// In points.
-    private static final double[] LENGTHS = {3, 10, 30, 100};
+    private static final double[] LENGTHS = {5, 20, 80};
 
-    private static final double[] RATIOS = {1e-6, 1e-3, 3e-2, 1};
+    private static final double[] RATIOS = {1e-6, 1e-2, 1};
 
     private final double[] values;
 

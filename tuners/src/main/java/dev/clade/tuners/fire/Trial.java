@@ -64,7 +64,8 @@ record Trial(Member evaluator, Stretch stretch, Pair parent) {
     boolean taken(Stretch child) {
         MemberId id = evaluator.id();
         return child.donor()
-                .filter(d -> d.member().equals(id) && d.segment() >= stretch.first().index())
+                .filter(d ->
+                        d.member().equals(id) && d.segment() >= stretch.first().index())
                 .isPresent();
     }
 

@@ -26,15 +26,11 @@ import java.util.TreeSet;
 record Trials(Population seen, Divisions divisions, double most, long start) {
 
     private List<Member> members(int level) {
-        return seen.members().stream()
-                .filter(m -> divisions.level(m) == level)
-                .toList();
+        return seen.members().stream().filter(m -> divisions.level(m) == level).toList();
     }
 
     private List<Member> evaluators(int level) {
-        return seen.members().stream()
-                .filter(m -> divisions.tries(m) == level)
-                .toList();
+        return seen.members().stream().filter(m -> divisions.tries(m) == level).toList();
     }
 
     // ---- places
@@ -70,7 +66,8 @@ record Trials(Population seen, Divisions divisions, double most, long start) {
     private Map<MemberId, Curve> curves(int level) {
         var curves = new TreeMap<MemberId, Curve>();
         for (var evaluator : evaluators(level)) {
-            var trial = Trial.of(evaluator).filter(t -> t.parentStays(seen) && measured(t.parent().member()));
+            var trial = Trial.of(evaluator)
+                    .filter(t -> t.parentStays(seen) && measured(t.parent().member()));
             trial.flatMap(t -> t.stretch().curve(seen))
                     .ifPresent(curve -> curves.merge(
                             trial.get().parent().member(), curve, (a, b) -> a.length() >= b.length() ? a : b));
@@ -137,7 +134,10 @@ record Trials(Population seen, Divisions divisions, double most, long start) {
             var trial = Trial.of(one);
             boolean due = one.status() == Status.UNDECIDED && one.decided() > 0;
             if (one.id().equals(evaluator.id())
-                    || (due && (one.failure().isPresent() || trial.isEmpty() || verdict(trial.get()).over()))) {
+                    || (due
+                            && (one.failure().isPresent()
+                                    || trial.isEmpty()
+                                    || verdict(trial.get()).over()))) {
                 idle.add(one);
             } else {
                 trial.ifPresent(t -> busy.add(t.parent().member()));
