@@ -33,8 +33,8 @@ final class Curve {
         return raw.length;
     }
 
-    /// What two curves have in common: from where the lower-starting one first reaches the start of the other, for as
-    /// long as both go on.
+    /// What two curves have in common: from where the lower-starting one first reaches the start of the
+    /// other, for as long as both go on.
     ///
     /// @param one where it begins on the first curve
     /// @param other where it begins on the second
@@ -62,9 +62,9 @@ final class Curve {
         return -1;
     }
 
-    /// By how much this comes farther than another from where they are level: with `L` points in common, `max(a) -
-    /// max(b)` over them (`bsd` of the paper). Where this lies wholly above, the most that it leads by when it is
-    /// lowered into the other's range in 10 steps, at least 0. Where it lies wholly below, 0.
+    /// By how much this comes farther than another from where they are level: with `L` points in common,
+    /// `max(a) - max(b)` over them (`bsd` of the paper). Where this lies wholly above, the most that it leads
+    /// by when it is lowered into the other's range in 10 steps, at least 0. Where it lies wholly below, 0.
     double lead(Curve other) {
         var level = overlap(other);
         if (level.isPresent()) {
@@ -97,10 +97,9 @@ final class Curve {
         return least(smooth) > most(other.smooth);
     }
 
-    /// The chance that a curve no better than another leads it at as many of the points in common, by the one-sided
-    /// sign test (`binom` of the paper). Where they have no level in common, one that lies wholly above leads at
-    all of
-    /// them, and any other at none.
+    /// The chance that a curve no better than another leads it at as many of the points in common, by the
+    /// one-sided sign test (`binom` of the paper). Where they have no level in common, one that lies wholly
+    /// above leads at all of them, and any other at none.
     double chance(Curve other) {
         var level = overlap(other).orElse(new Overlap(0, 0, Math.min(raw.length, other.raw.length)));
         if (overlap(other).isEmpty() && !above(other)) {

@@ -6,8 +6,8 @@ import dev.clade.population.MemberId;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Who belongs where: members of P1 first, then those of P2 and so on, then the evaluators. An evaluator tries the
-/// members of one sub-population, its level, for the one below.
+/// Who belongs where: members of P1 first, then those of P2 and so on, then the evaluators. An evaluator
+/// tries the members of one sub-population, its level, for the one below.
 ///
 /// @param sizes of P1, P2, ...; at least two
 /// @param evaluators how many, for all levels from 2 in turn

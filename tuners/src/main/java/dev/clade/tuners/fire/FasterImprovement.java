@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// `tuner: fire`, or `{fire: {subpopulations: [8, 8], evaluators: 6, points: 10, t_max: 3, quantile: 0.25}}`: PBT by
-/// the rate of improvement (Dalibard, Jaderberg 2021, arXiv 2109.13800). The defaults are those of Chebykin,
-/// Alderliesten, Bosman (TMLR 2025): of 22 members 8, 8 and 6, other populations in these shares. `ready` must be in
-/// steps; `points` segments between two ready points make the curves; `t_max` is in ready intervals. `explore` is what
-/// happens to a copy.
+/// `tuner: fire`, or `{fire: {subpopulations: [8, 8], evaluators: 6, points: 10, t_max: 3, quantile: 0.25}}`:
+/// PBT by the rate of improvement (Dalibard, Jaderberg 2021, arXiv 2109.13800). The defaults are those of
+/// Chebykin, Alderliesten, Bosman (TMLR 2025): of 22 members 8, 8 and 6, other populations in these shares.
+/// `ready` must be in steps; `points` segments between two ready points make the curves; `t_max` is in ready
+/// intervals. `explore` is what happens to a copy.
 public final class FasterImprovement implements Tuners {
 
     /// Measurements between two ready points, as far as an interval has as many steps.

@@ -31,10 +31,10 @@ import java.util.Optional;
 ///             if it does, the child takes its weights, and keeps its hyperparameters
 /// ```
 ///
-/// Everything is read off the log, whatever was forgotten: a trial is an evaluator's segments since its copy, and its
-/// child is who has the hyperparameters tried. A successful evaluator trains on until its child, at its own next
-/// decision, has taken its newest weights; so no older ones need be kept, and nobody waits. Before there is anybody to
-/// try, an evaluator trains a network of its own.
+/// Everything is read off the log, whatever was forgotten: a trial is an evaluator's segments since its copy,
+/// and its child is who has the hyperparameters tried. A successful evaluator trains on until its child, at
+/// its own next decision, has taken its newest weights; so no older ones need be kept, and nobody waits.
+/// Before there is anybody to try, an evaluator trains a network of its own.
 ///
 /// @param quantile the share of a sub-population that copies, and that is copied
 /// @param most t_max in steps: how long an evaluator may stay below its child

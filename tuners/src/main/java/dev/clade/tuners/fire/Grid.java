@@ -4,8 +4,8 @@ import dev.clade.population.Decision.Plan;
 import dev.clade.population.Decision.Until;
 import dev.clade.population.Member;
 
-/// When members are measured and when they are ready, in their own steps: `points` points of a curve in each interval
-/// between two ready points. A segment ends at each.
+/// When members are measured and when they are ready, in their own steps: `points` points of a curve in each
+/// interval between two ready points. A segment ends at each.
 ///
 /// @param every steps between two ready points
 /// @param points at most `every`

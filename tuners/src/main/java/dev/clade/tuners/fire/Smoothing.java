@@ -1,11 +1,12 @@
 package dev.clade.tuners.fire;
 
-/// Gaussian process regression of a curve on itself: what is left of it without noise. The points are equally spaced,
-/// the mean is theirs, the kernel is Matern 3/2, `s2 (1 + r) exp(-r)` with `r = sqrt(3) distance / length`, and a point
-/// has noise of variance `s2 ratio`. `length` and `ratio` are the likeliest of a grid, `s2` follows from them.
+/// Gaussian process regression of a curve on itself: what is left of it without noise. The points are equally
+/// spaced, the mean is theirs, the kernel is Matern 3/2, `s2 (1 + r) exp(-r)` with `r = sqrt(3) distance /
+/// length`, and a point has noise of variance `s2 ratio`. `length` and `ratio` are the likeliest of a grid,
+/// `s2` follows from them.
 ///
-/// In its state-space form the regression is exact in linear time, by a Kalman filter and a smoother back through it
-/// (Hartikainen, Särkkä 2010): curves have hundreds of points, and a decision smooths a dozen.
+/// In its state-space form the regression is exact in linear time, by a Kalman filter and a smoother back
+/// through it (Hartikainen, Särkkä 2010): curves have hundreds of points, and a decision smooths a dozen.
 final class Smoothing {
 
     /// In points.

@@ -47,8 +47,8 @@ record Stretch(Member member, List<Segment> segments) {
         return member.step() - first().startStep();
     }
 
-    /// Its training curve; none of fewer than two points. Weights that came from an evaluator have been trained under
-    /// the same hyperparameters there: the curve begins where the evaluator's did.
+    /// Its training curve; none of fewer than two points. Weights that came from an evaluator have been
+    /// trained under the same hyperparameters there: the curve begins where the evaluator's did.
     Optional<Curve> curve(Population seen) {
         return Curve.of(scores(seen));
     }

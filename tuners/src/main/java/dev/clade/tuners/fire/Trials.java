@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// All that evaluators are at, in a population: what the improvement of parents is judged by, what children may take,
-/// and which parent comes next.
+/// All that evaluators are at, in a population: what the improvement of parents is judged by, what children
+/// may take, and which parent comes next.
 ///
 /// @param most t_max, in steps
 /// @param start nobody is tried before so many steps of its own
@@ -46,8 +46,8 @@ record Trials(Population seen, Divisions divisions, double most, long start) {
                 all.leftOut());
     }
 
-    /// The sub-population by the rate at which its members improve: each by the sum of its leads, under trial, over all
-    /// others under trial. Who is under none has no place.
+    /// The sub-population by the rate at which its members improve: each by the sum of its leads, under
+    /// trial, over all others under trial. Who is under none has no place.
     Standing byImprovement(int level) {
         var curves = curves(level);
         var places = new ArrayList<Place>();
@@ -125,7 +125,8 @@ record Trials(Population seen, Divisions divisions, double most, long start) {
     /// @param idle steps that the parent has trained since it was last tried, or replaced
     record Task(Pair parent, Member child, long idle) {}
 
-    /// The task of an evaluator. All that are idle now are served in member order, so that none takes another's.
+    /// The task of an evaluator. All that are idle now are served in member order, so that none takes
+    /// another's.
     Optional<Task> task(Member evaluator) {
         int level = divisions.tries(evaluator);
         var idle = new ArrayList<Member>();
@@ -154,7 +155,8 @@ record Trials(Population seen, Divisions divisions, double most, long start) {
                         idle(parents.get(place), tried(level))));
     }
 
-    /// The longest untried first; who was just replaced is last by that, too. Nobody is tried twice at a time.
+    /// The longest untried first; who was just replaced is last by that, too. Nobody is tried twice at a
+    /// time.
     private List<Member> parents(int level, Set<MemberId> busy) {
         var tried = tried(level);
         return members(level).stream()
@@ -181,7 +183,8 @@ record Trials(Population seen, Divisions divisions, double most, long start) {
         return tried;
     }
 
-    /// The best of a sub-population that was not just replaced: by improvement where that is known, else by metric.
+    /// The best of a sub-population that was not just replaced: by improvement where that is known, else by
+    /// metric.
     private Optional<Member> best(int level, MemberId viewer) {
         var standing = level == 1 ? byScore(level, viewer) : byImprovement(level);
         var best = standing.best().isEmpty() ? byScore(level, viewer) : standing;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Rounds of eight members in two sub-populations, worked out by hand: `every 1` has the members of even index, `every
-/// 2` those of odd index, and a quarter of each is one.
+/// Rounds of eight members in two sub-populations, worked out by hand: `every 1` has the members of even
+/// index, `every 2` those of odd index, and a quarter of each is one.
 class MultipleFrequenciesTest {
 
     private static final List<String> TWO =
