@@ -6,7 +6,8 @@ import dev.clade.population.MemberId;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The sub-populations, one for each frequency. Members are dealt to them in turn, so that `start` values spread.
+/// The sub-populations, one for each frequency. Members are dealt to them in turn, so that `start` values
+/// spread.
 ///
 /// @param every segments between two rounds of each sub-population, all at least 1
 record Frequencies(List<Integer> every) {
@@ -22,8 +23,8 @@ record Frequencies(List<Integer> every) {
         return new Group(names().get(who.index() % every.size()), true);
     }
 
-    /// Segments between two rounds of a member. It goes by the group in the log; one that was enrolled under other
-    /// frequencies has that of its place among these.
+    /// Segments between two rounds of a member. It goes by the group in the log; one that was enrolled under
+    /// other frequencies has that of its place among these.
     int of(Member member) {
         int place = names().indexOf(member.group().name());
         return every.get(place < 0 ? member.id().index() % every.size() : place);

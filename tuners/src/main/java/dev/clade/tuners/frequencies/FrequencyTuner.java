@@ -31,9 +31,9 @@ import java.util.Optional;
 ///                         its own                 where it is as fast
 /// ```
 ///
-/// Nobody waits for a round: each member has it when its own count of segments comes to a multiple of `d` (see
-/// [Round]). Who diverged is healed at once, from the best of its sub-population. Donors are newest pairs, so nothing
-/// else need be kept.
+/// Nobody waits for a round: each member has it when its own count of segments comes to a multiple of `d`
+/// (see [Round]). Who diverged is healed at once, from the best of its sub-population. Donors are newest
+/// pairs, so nothing else need be kept.
 record FrequencyTuner(Frequencies frequencies, Ready ready, Explore explore) implements Tuner {
 
     static final String WORD = "mf-pbt";

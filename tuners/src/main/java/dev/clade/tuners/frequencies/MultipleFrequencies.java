@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// `tuner: mf-pbt`, or `{mf-pbt: {frequencies: [1, 5, 25]}}`: Population Based Training at several frequencies
-/// (Doulazmi et al. 2025, arXiv 2506.03225). The population falls into one sub-population for each frequency, which
-/// evolves at each so-manieth ready point; `ready` is the base interval. `explore` is what happens to a clone of a
-/// winner, times 0.8 or 1.25 where it is not given; with `none`, only models are selected.
+/// `tuner: mf-pbt`, or `{mf-pbt: {frequencies: [1, 5, 25]}}`: Population Based Training at several
+/// frequencies (Doulazmi et al. 2025, arXiv 2506.03225). The population falls into one sub-population for
+/// each frequency, which evolves at each so-manieth ready point; `ready` is the base interval. `explore` is
+/// what happens to a clone of a winner, times 0.8 or 1.25 where it is not given; with `none`, only models are
+/// selected.
 public final class MultipleFrequencies implements Tuners {
 
-    /// The paper's, of which a small population has the first ones. They are meant for 1,000 base intervals; a slow
-    /// sub-population of a shorter run may never evolve.
+    /// The paper's, of which a small population has the first ones. They are meant for 1,000 base intervals;
+    /// a slow sub-population of a shorter run may never evolve.
     public static final List<Integer> DEFAULT_FREQUENCIES = List.of(1, 10, 25, 50);
 
     /// Of a sub-population, so that each of its quarters has one.

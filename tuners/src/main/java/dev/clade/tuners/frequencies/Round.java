@@ -15,10 +15,10 @@ import java.util.TreeSet;
 
 /// A round of a sub-population, as one of its members finds it. Everybody is placed by the newest pair.
 ///
-/// The published algorithm decides for all at once, and gives each outsider to at most one. Here each member works the
-/// whole round out and takes its own line. Who of the sub-population has had its decision of this round already is
-/// known from the log: what it took from outside is used, and it takes nothing more. At a barrier nobody has, and the
-/// round is the published one.
+/// The published algorithm decides for all at once, and gives each outsider to at most one. Here each member
+/// works the whole round out and takes its own line. Who of the sub-population has had its decision of this
+/// round already is known from the log: what it took from outside is used, and it takes nothing more. At a
+/// barrier nobody has, and the round is the published one.
 ///
 /// @param number how many rounds its sub-population has had when this is over
 /// @param first the segment that follows a decision of this round
@@ -28,8 +28,8 @@ record Round(Population seen, int number, int first, List<Place> home, List<Plac
 
     private static final int QUARTERS = 4;
 
-    /// Where a member stands in its sub-population: the best quarter, the second, the third, the last. What a division
-    /// by four leaves over survives.
+    /// Where a member stands in its sub-population: the best quarter, the second, the third, the last. What a
+    /// division by four leaves over survives.
     enum Bracket {
         WINNER,
         SURVIVOR,
@@ -96,7 +96,8 @@ record Round(Population seen, int number, int first, List<Place> home, List<Plac
                 .or(() -> outside.stream().filter(Round::gives).findFirst());
     }
 
-    /// The outsider that is left for an open member when those before it have had theirs, unless it is no better.
+    /// The outsider that is left for an open member when those before it have had theirs, unless it is no
+    /// better.
     Optional<Place> outsider(int rank) {
         var used = used();
         var free = outside.stream()
