@@ -30,7 +30,7 @@ record Verdict(Comparison comparison, Function<Double, String> number) {
         few(said);
         timed(said);
         comparison.lines().forEach(line -> unequal(line, said));
-        return said;
+        return List.copyOf(said);
     }
 
     private String nothing(Line line) {
@@ -101,8 +101,9 @@ record Verdict(Comparison comparison, Function<Double, String> number) {
                 .toList();
         double chance = differences.stream().mapToDouble(Verdict::chance).max().orElse(0);
         if (differences.size() > 1) {
-            said.add("Each of these %d comparisons is wrong by chance in %.0f of 100; one or more of them in up to %.0f."
-                    .formatted(differences.size(), chance, Math.min(100, differences.size() * chance)));
+            said.add(
+                    "Each of these %d comparisons is wrong by chance in %.0f of 100; one or more of them in up to %.0f."
+                            .formatted(differences.size(), chance, Math.min(100, differences.size() * chance)));
         }
     }
 
