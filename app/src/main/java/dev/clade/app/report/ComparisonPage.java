@@ -62,9 +62,7 @@ public record ComparisonPage(
                         .text("first", comparison.first())
                         .list(
                                 "seeds",
-                                s -> comparison
-                                        .seeds()
-                                        .forEach(seed -> s.value(new Value.Text(Long.toString(seed)))))
+                                s -> comparison.seeds().forEach(seed -> s.value(new Value.Text(Long.toString(seed)))))
                         .list("verdict", v -> verdict.forEach(said -> v.value(new Value.Text(said))))
                         .objects("arms", comparison.lines(), this::line));
         safe.flush();
@@ -94,10 +92,7 @@ public record ComparisonPage(
                 .objects("bySteps", line.bySteps().places(), ComparisonPage::place)
                 .objects("byTime", line.byTime().places(), ComparisonPage::place)
                 .text("settings", recipe.map(r -> text(r.settings())))
-                .list(
-                        "notes",
-                        n -> recipe.ifPresent(
-                                r -> r.notes().forEach(note -> n.value(new Value.Text(note)))));
+                .list("notes", n -> recipe.ifPresent(r -> r.notes().forEach(note -> n.value(new Value.Text(note)))));
     }
 
     private static Optional<String> meaning(Arm arm) {
