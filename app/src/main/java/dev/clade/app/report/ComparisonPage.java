@@ -2,6 +2,7 @@ package dev.clade.app.report;
 
 import dev.clade.population.Metric;
 import dev.clade.settings.Setting;
+import dev.clade.space.Value;
 import dev.clade.study.compare.Ablation;
 import dev.clade.study.compare.Arm;
 import dev.clade.study.compare.Comparison;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -62,10 +62,8 @@ public record ComparisonPage(
                         .text("first", comparison.first())
                         .list(
                                 "seeds",
-                                s -> comparison
-                                        .seeds()
-                                        .forEach(seed -> s.value(new dev.clade.space.Value.Text(Long.toString(seed)))))
-                        .list("verdict", v -> verdict.forEach(said -> v.value(new dev.clade.space.Value.Text(said))))
+                                s -> comparison.seeds().forEach(seed -> s.value(new Value.Text(Long.toString(seed)))))
+                        .list("verdict", v -> verdict.forEach(said -> v.value(new Value.Text(said))))
                         .objects("arms", comparison.lines(), this::line));
         safe.flush();
     }
@@ -94,10 +92,7 @@ public record ComparisonPage(
                 .objects("bySteps", line.bySteps().places(), ComparisonPage::place)
                 .objects("byTime", line.byTime().places(), ComparisonPage::place)
                 .text("settings", recipe.map(r -> text(r.settings())))
-                .list(
-                        "notes",
-                        n -> recipe.ifPresent(
-                                r -> r.notes().forEach(note -> n.value(new dev.clade.space.Value.Text(note)))));
+                .list("notes", n -> recipe.ifPresent(r -> r.notes().forEach(note -> n.value(new Value.Text(note)))));
     }
 
     private static Optional<String> meaning(Arm arm) {
@@ -126,7 +121,7 @@ public record ComparisonPage(
         json.object("difference", d -> estimate(d, versus.difference()))
                 .object("better", b -> improvement(b, versus.better()))
                 .whole("won", versus.won())
-                .text("claim", Objects.requireNonNull(versus.claim().name().toLowerCase(Locale.ROOT)));
+                .text("claim", versus.claim().name().toLowerCase(Locale.ROOT));
     }
 
     private static void improvement(Json json, Improvement improvement) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What is left of PBT when a part is taken away: each asks what that part is worth (Jaderberg et al.
 /// 2017, section 5).
@@ -123,7 +124,7 @@ public enum Ablation {
     }
 
     /// Explored whether copied or not.
-    private static Setting always(@org.jspecify.annotations.Nullable Setting explore) {
+    private static Setting always(@Nullable Setting explore) {
         return switch (explore) {
             case null -> Setting.map("when", Setting.word("always"));
             case Setting.Mapping map -> map.with("when", Setting.word("always"));

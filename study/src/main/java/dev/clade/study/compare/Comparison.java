@@ -9,7 +9,6 @@ import dev.clade.study.statistics.Curve;
 import dev.clade.study.statistics.Estimate;
 import dev.clade.study.statistics.Interval;
 import dev.clade.trainer.Evaluation;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -235,6 +234,6 @@ public record Comparison(
     ///
     /// @param number how a number is written
     public List<String> verdict(Function<Double, String> number) {
-        return new ArrayList<>(new Verdict(this, number).sentences());
+        return new Verdict(this, number).sentences();
     }
 }

@@ -19,6 +19,11 @@ public record Recipe(Setting.Mapping file, Installed installed) {
 
     private static final String PBT = "pbt";
 
+    /// Settings that say how a machine is used, not what is trained: they may differ when a comparison
+    /// goes on.
+    private static final Set<String> OF_THE_MACHINE =
+            Set.of("name", "slots", "resources", "environment", "deadlines", "store", "checkpoints");
+
     /// An arm's settings for one seed.
     ///
     /// @param notes what was taken out of the file, and why, beside the tuner itself
@@ -39,7 +44,7 @@ public record Recipe(Setting.Mapping file, Installed installed) {
             when ablated.ablation().follows() ->
                 throw new IllegalArgumentException(arm.name() + " needs what pbt found");
             case Arm.Ablated ablated -> {
-                var pbt = tuned(pbt(), seed);
+                var pbt = tuned(Setting.word(PBT), seed);
                 yield fit(new Settings(ablated.ablation().of(pbt.settings()), pbt.notes()));
             }
         };
@@ -75,10 +80,6 @@ public record Recipe(Setting.Mapping file, Installed installed) {
                 .orElse(tuned.tuner());
     }
 
-    private Setting pbt() {
-        return Setting.word(PBT);
-    }
-
     private Settings tuned(Setting tuner, long seed) {
         var notes = new ArrayList<String>();
         var settings = file.with("tuner", tuner).with("seed", Setting.word(Long.toString(seed)));
@@ -108,11 +109,6 @@ public record Recipe(Setting.Mapping file, Installed installed) {
         notes.add("'synchronous' is left out: decisions of '" + tuner.word() + "' must see one another");
         return new Settings(made.settings().without("synchronous"), notes);
     }
-
-    /// Settings that say how a machine is used, not what is trained: they may differ when a comparison
-    /// goes on.
-    private static final Set<String> OF_THE_MACHINE =
-            Set.of("name", "slots", "resources", "environment", "deadlines", "store", "checkpoints");
 
     /// What differs in meaning between settings that were recorded and those that a file gives now; none:
     /// the same.

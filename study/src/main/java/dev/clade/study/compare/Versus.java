@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 
 /// An arm against the first one, over the seeds that both completed.
 ///
@@ -45,7 +46,7 @@ public record Versus(Estimate difference, Improvement better, Improvement unpair
         }
         var ones = of(own, seeds);
         var others = of(first, seeds);
-        var differences = java.util.stream.IntStream.range(0, seeds.size())
+        var differences = IntStream.range(0, seeds.size())
                 .mapToObj(i -> ones.get(i) - others.get(i))
                 .toList();
         var difference = Estimate.of(differences, centre, bootstrap);
