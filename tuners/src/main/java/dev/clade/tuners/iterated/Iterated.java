@@ -67,7 +67,9 @@ record Iterated(PopulationBasedTraining pbt, Settings settings, long first) impl
             return inner(course).decide(seen, who, random);
         }
         if (member.decided() == 0) {
-            return begun(course, member, random);
+            return course.restarts().isEmpty()
+                    ? explained(course, inner(course).decide(seen, who, random))
+                    : new Renewal(course).of(member, random);
         }
         if (member.failure().isPresent()) {
             return course.clock(member) < course.began()
@@ -75,15 +77,6 @@ record Iterated(PopulationBasedTraining pbt, Settings settings, long first) impl
                     : explained(course, inner(course).decide(seen, who, random));
         }
         return rested(course, member, random);
-    }
-
-    private Decision begun(Course course, Member member, Randomness random) {
-        if (member.id().index() < course.enrolled()) {
-            return course.restarts().isEmpty()
-                    ? explained(course, inner(course).decide(course.seen(), member.id(), random))
-                    : new Renewal(course).of(member, random);
-        }
-        return course.due() ? new Renewal(course.restarted()).of(member, random) : surplus(course);
     }
 
     private static Decision surplus(Course course) {
@@ -95,7 +88,7 @@ record Iterated(PopulationBasedTraining pbt, Settings settings, long first) impl
     private Decision rested(Course course, Member member, Randomness random) {
         long clock = course.clock(member);
         var missing = course.missing(clock);
-        if (!missing.isEmpty() && member.waitEnded().isEmpty()) {
+        if (!missing.isEmpty()) {
             return new Wait(
                     new Awaited.These(missing),
                     missing.size(),
