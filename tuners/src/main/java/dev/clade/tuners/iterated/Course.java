@@ -130,7 +130,7 @@ record Course(Population seen, Settings settings, long first, List<Long> restart
     Optional<Long> slowest() {
         return seen.size() < enrolled()
                 ? Optional.of(began())
-                : live().stream().map(this::clock).min(Comparator.naturalOrder());
+                : live().stream().map(this::clock).filter(c -> c >= began()).min(Comparator.naturalOrder());
     }
 
     // ---- who is best
@@ -153,6 +153,19 @@ record Course(Population seen, Settings settings, long first, List<Long> restart
             }
         }
         return Optional.empty();
+    }
+
+    /// Whether its weights have seen all of the clock: not those that a member began anew with, after failures. Only such
+    /// pairs give, so that whoever takes them stands at the clock too.
+    static boolean whole(Pair pair) {
+        return pair.lineageStep() >= pair.step();
+    }
+
+    /// The best at a clock whose weights others may take.
+    List<Pair> donors(long clock) {
+        return leaders(clock).stream()
+                .filter(p -> whole(p) && Double.isFinite(score(p)))
+                .toList();
     }
 
     double score(Pair pair) {
@@ -198,6 +211,7 @@ record Course(Population seen, Settings settings, long first, List<Long> restart
                 && live.stream().allMatch(m -> rests(m) && clock(m) == clock(live.getFirst()))
                 && clock(live.getFirst()) > began()
                 && fits(clock(live.getFirst()))
+                && !donors(clock(live.getFirst())).isEmpty()
                 && Stagnation.of(bests(), settings.patience());
     }
 
