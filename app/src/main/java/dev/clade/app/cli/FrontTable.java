@@ -43,8 +43,7 @@ record FrontTable(Seen seen) {
             metrics().forEach(m -> row.add(value(m, pair.evaluation())));
             metrics().stream()
                     .filter(_ -> afresh)
-                    .forEach(m ->
-                            row.add(afresh(pair).map(e -> value(m, e)).orElse("-")));
+                    .forEach(m -> row.add(afresh(pair).map(e -> value(m, e)).orElse("-")));
             table.row(row);
         }
         table.print(out, "  ");

@@ -7,8 +7,8 @@ import dev.clade.population.Segment;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.stream.Collectors;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Live progress: one line that is rewritten on a terminal, a plain line now and then elsewhere. It has no colours.
 final class Progress implements AutoCloseable {

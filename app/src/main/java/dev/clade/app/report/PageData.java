@@ -314,9 +314,11 @@ final class PageData {
     private void fronted(Json json, Pair pair) {
         json.whole("member", pair.member().index())
                 .whole("segment", pair.segment())
-                .object("scores", s -> specification
-                        .objectives()
-                        .forEach(m -> s.real(m.name(), mean(pair.evaluation(), m.name()))));
+                .object(
+                        "scores",
+                        s -> specification
+                                .objectives()
+                                .forEach(m -> s.real(m.name(), mean(pair.evaluation(), m.name()))));
     }
 
     private static void node(Json json, Pair.Root node) {

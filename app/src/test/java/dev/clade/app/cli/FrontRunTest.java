@@ -66,12 +66,17 @@ class FrontRunTest {
 
     @Test
     void showForPrograms_hasAllOfTheFront_andNothingOfItIsDominated() {
-        var front = JsonMapper.builder().build().readTree(out("show", "tradeoff", "-f", "json")).get("front");
+        var front = JsonMapper.builder()
+                .build()
+                .readTree(out("show", "tradeoff", "-f", "json"))
+                .get("front");
         assertFalse(front.isEmpty());
         for (var one : front) {
             for (var other : front) {
-                double gain = other.get("metrics").get("gain").asDouble() - one.get("metrics").get("gain").asDouble();
-                double cost = other.get("metrics").get("cost").asDouble() - one.get("metrics").get("cost").asDouble();
+                double gain = other.get("metrics").get("gain").asDouble()
+                        - one.get("metrics").get("gain").asDouble();
+                double cost = other.get("metrics").get("cost").asDouble()
+                        - one.get("metrics").get("cost").asDouble();
                 assertFalse(gain > 0 && cost < 0, front.toString());
             }
         }

@@ -155,7 +155,8 @@ record Course(Population seen, Settings settings, long first, List<Long> restart
         return Optional.empty();
     }
 
-    /// Whether its weights have seen all of the clock: not those that a member began anew with, after failures. Only such
+    /// Whether its weights have seen all of the clock: not those that a member began anew with, after failures. Only
+    /// such
     /// pairs give, so that whoever takes them stands at the clock too.
     static boolean whole(Pair pair) {
         return pair.lineageStep() >= pair.step();
