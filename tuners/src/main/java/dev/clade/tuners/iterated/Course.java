@@ -94,19 +94,24 @@ record Course(Population seen, Settings settings, long first, List<Long> restart
         return (int) Math.round((settings.larger() - 1) * kept());
     }
 
-    /// Members that the iterations so far have had.
+    /// Members that the iterations so far begin with, whether they exist yet or not.
     int enrolled() {
         return seen.specification().population() + surplus() * (1 + restarts.size());
     }
 
-    /// Members that may exist: those of a restart that is due, too.
+    /// Members that may exist: as many are at work as the population has, so whoever is more than those comes when
+    /// others have ended the first outer step of the iteration, and wait.
     int members() {
-        return enrolled() + (due() ? surplus() : 0);
+        long working = seen.members().stream()
+                .filter(m -> m.live() && (seen.specification().control(m.id()) || clock(m) == began()))
+                .count();
+        long room = Math.max(0, seen.specification().population() - working);
+        return (int) Math.min(enrolled(), seen.size() + room);
     }
 
     private List<Member> evolving() {
         return seen.members().stream()
-                .filter(m -> m.ranked() && !seen.specification().control(m.id()) && m.id().index() < enrolled())
+                .filter(m -> m.ranked() && !seen.specification().control(m.id()))
                 .toList();
     }
 
@@ -114,16 +119,18 @@ record Course(Population seen, Settings settings, long first, List<Long> restart
         return evolving().stream().filter(Member::live).toList();
     }
 
-    /// Members of this iteration that have still to come to a clock.
+    /// Members of this iteration that have still to come to a clock, and those that have still to exist.
     TreeSet<MemberId> missing(long clock) {
         var missing = new TreeSet<MemberId>();
         live().stream().filter(m -> clock(m) >= began() && clock(m) < clock).forEach(m -> missing.add(m.id()));
         return missing;
     }
 
-    /// The clock of the slowest that are not over.
+    /// The clock of the slowest that are not over, or that have still to exist.
     Optional<Long> slowest() {
-        return live().stream().map(this::clock).min(Comparator.naturalOrder());
+        return seen.size() < enrolled()
+                ? Optional.of(began())
+                : live().stream().map(this::clock).filter(c -> c >= began()).min(Comparator.naturalOrder());
     }
 
     // ---- who is best
@@ -146,6 +153,20 @@ record Course(Population seen, Settings settings, long first, List<Long> restart
             }
         }
         return Optional.empty();
+    }
+
+    /// Whether its weights have seen all of the clock: not those that a member began anew with, after failures. Only
+    /// such
+    /// pairs give, so that whoever takes them stands at the clock too.
+    static boolean whole(Pair pair) {
+        return pair.lineageStep() >= pair.step();
+    }
+
+    /// The best at a clock whose weights others may take.
+    List<Pair> donors(long clock) {
+        return leaders(clock).stream()
+                .filter(p -> whole(p) && Double.isFinite(score(p)))
+                .toList();
     }
 
     double score(Pair pair) {
@@ -187,9 +208,11 @@ record Course(Population seen, Settings settings, long first, List<Long> restart
     boolean due() {
         var live = live();
         return !live.isEmpty()
+                && seen.size() >= enrolled()
                 && live.stream().allMatch(m -> rests(m) && clock(m) == clock(live.getFirst()))
                 && clock(live.getFirst()) > began()
                 && fits(clock(live.getFirst()))
+                && !donors(clock(live.getFirst())).isEmpty()
                 && Stagnation.of(bests(), settings.patience());
     }
 

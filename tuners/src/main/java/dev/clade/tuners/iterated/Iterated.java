@@ -19,6 +19,7 @@ import dev.clade.trainer.Capability;
 import dev.clade.tune.Tuner;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -67,23 +68,16 @@ record Iterated(PopulationBasedTraining pbt, Settings settings, long first) impl
             return inner(course).decide(seen, who, random);
         }
         if (member.decided() == 0) {
-            return begun(course, member, random);
-        }
-        if (member.failure().isPresent()) {
-            return course.clock(member) < course.began()
-                    ? surplus(course)
-                    : explained(course, inner(course).decide(seen, who, random));
-        }
-        return rested(course, member, random);
-    }
-
-    private Decision begun(Course course, Member member, Randomness random) {
-        if (member.id().index() < course.enrolled()) {
             return course.restarts().isEmpty()
-                    ? explained(course, inner(course).decide(course.seen(), member.id(), random))
+                    ? explained(course, inner(course).decide(seen, who, random))
                     : new Renewal(course).of(member, random);
         }
-        return course.due() ? new Renewal(course.restarted()).of(member, random) : surplus(course);
+        if (course.clock(member) < course.began()) {
+            return surplus(course); // begun anew, or never come as far
+        }
+        return member.failure().isPresent()
+                ? explained(course, inner(course).decide(seen, who, random))
+                : rested(course, member, random);
     }
 
     private static Decision surplus(Course course) {
@@ -95,7 +89,7 @@ record Iterated(PopulationBasedTraining pbt, Settings settings, long first) impl
     private Decision rested(Course course, Member member, Randomness random) {
         long clock = course.clock(member);
         var missing = course.missing(clock);
-        if (!missing.isEmpty() && member.waitEnded().isEmpty()) {
+        if (!missing.isEmpty()) {
             return new Wait(
                     new Awaited.These(missing),
                     missing.size(),
@@ -137,18 +131,21 @@ record Iterated(PopulationBasedTraining pbt, Settings settings, long first) impl
         return new Plan(new Until.Steps(member.step() + course.end(clock) - clock), 1, true, 0);
     }
 
-    /// Among those who ended the same outer step, whoever of them has begun the next; what failed is last.
+    /// Among those who ended the same outer step, whoever of them has begun the next; what failed is last. What was
+    /// begun
+    /// anew has no weights to give.
     private static Ranking ranking(Course course) {
         return (seen, viewer) -> {
             var places = new ArrayList<Standing.Place>();
             for (var pair : course.leaders(course.clock(seen.member(viewer)))) {
                 if (!pair.member().equals(viewer)
                         || seen.member(viewer).failure().isEmpty()) {
-                    places.add(new Standing.Place(pair.member(), java.util.Optional.of(pair), course.score(pair)));
+                    places.add(new Standing.Place(
+                            pair.member(), Optional.of(pair).filter(Course::whole), course.score(pair)));
                 }
             }
             if (seen.member(viewer).failure().isPresent()) {
-                places.add(new Standing.Place(viewer, java.util.Optional.empty(), Double.NEGATIVE_INFINITY));
+                places.add(new Standing.Place(viewer, Optional.empty(), Double.NEGATIVE_INFINITY));
             }
             return new Standing(places, (int) seen.specification().metric().oriented(1), new TreeMap<>());
         };

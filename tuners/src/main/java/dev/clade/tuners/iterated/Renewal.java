@@ -24,14 +24,12 @@ record Renewal(Course course) {
     private static final double TOP = 0.25;
 
     Decision of(Member member, Randomness random) {
-        var leaders = course.leaders(course.began()).stream()
-                .filter(p -> Double.isFinite(course.score(p)))
-                .toList();
-        if (leaders.isEmpty()) {
+        var donors = course.donors(course.began());
+        if (donors.isEmpty()) {
             return new Stop(Because.of("nothing to begin with"));
         }
         var settings = course.settings();
-        var donor = donor(member, leaders, random);
+        var donor = donor(member, donors, random);
         boolean anew = random.of("fresh weights").nextDouble() < settings.freshWeights();
         boolean drawn = random.of("fresh values").nextDouble() < settings.freshValues();
         var space = course.seen().specification().space();
@@ -53,8 +51,8 @@ record Renewal(Course course) {
                         .and("values", drawn ? "drawn" : "proposed"));
     }
 
-    private static Pair donor(Member member, List<Pair> leaders, Randomness random) {
-        var top = leaders.subList(0, Math.max(1, (int) Math.round(TOP * leaders.size())));
+    private static Pair donor(Member member, List<Pair> donors, Randomness random) {
+        var top = donors.subList(0, Math.max(1, (int) Math.round(TOP * donors.size())));
         return top.stream()
                 .filter(p -> p.member().equals(member.id()))
                 .findFirst()
