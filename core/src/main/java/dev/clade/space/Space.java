@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleBiFunction;
 import java.util.random.RandomGenerator;
@@ -22,6 +23,12 @@ import java.util.stream.IntStream;
 public final class Space {
 
     private final SequencedMap<String, Parameter> parameters;
+
+    /// Parts that were dealt before, the same whoever asks: each member takes one of as many as there are members.
+    private final Map<Deal, int[]> dealt = new ConcurrentHashMap<>();
+
+    /// What tells one deal from another: the first numbers of its stream.
+    private record Deal(String purpose, int count, long first, long second) {}
 
     /// @param parameters in any order; they are kept parents first, else as given
     /// @throws IllegalArgumentException for a name twice, an unknown parent or a circle of conditions
@@ -69,7 +76,7 @@ public final class Space {
                 p -> p.at(IntStream.range(0, p.width())
                         .mapToObj(i -> {
                             var purpose = purpose("stratum", p, i);
-                            int part = permuted(deal.of(purpose), place, count);
+                            int part = parts(deal, purpose, count)[place];
                             return (part + random.of(purpose("draw", p, i)).nextDouble()) / count;
                         })
                         .toList()));
@@ -86,7 +93,13 @@ public final class Space {
                         .toList()));
     }
 
-    private static int permuted(RandomGenerator random, int place, int count) {
+    private int[] parts(Randomness deal, String purpose, int count) {
+        var first = deal.of(purpose);
+        return dealt.computeIfAbsent(
+                new Deal(purpose, count, first.nextLong(), first.nextLong()), _ -> permuted(deal.of(purpose), count));
+    }
+
+    private static int[] permuted(RandomGenerator random, int count) {
         int[] order = IntStream.range(0, count).toArray();
         for (int i = count - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
@@ -94,7 +107,7 @@ public final class Space {
             order[i] = order[j];
             order[j] = swapped;
         }
-        return order[place];
+        return order;
     }
 
     /// `given` made whole: active parameters that it lacks are drawn, others are dropped, and what lies outside a
