@@ -58,7 +58,7 @@ public final class Configurations {
     }
 
     /// The end of a configuration that has failed for good.
-    public static Decision lost(Member member) {
+    public static Decision over(Member member) {
         return new Decision.Stop(Because.of("lost")
                 .and(
                         "failure",

@@ -68,7 +68,7 @@ public final class GeneticAlgorithm implements Tuners {
     private static void refuse(Specification specification, int generations, long steps, long individuals) {
         long budget = specification.budget().steps().orElseThrow();
         if (individuals < (long) LEAST * generations) {
-            long least = (LEAST * generations * steps + budget - 1) / budget;
+            long least = ((long) LEAST * generations * steps + budget - 1) / budget;
             throw new Fault(
                     1347,
                     "a population of " + specification.population() + " is too small for " + generations
