@@ -32,7 +32,8 @@ record Settings(Rungs rungs, long steps) {
         if (given.orElse(1) > most || most == 0) {
             throw new Fault(
                     1345,
-                    Configurations.place(specification, "tuner") + "a budget of " + budget + " steps is too short for so many rungs.",
+                    Configurations.place(specification, "tuner") + "a budget of " + budget
+                            + " steps is too short for so many rungs.",
                     (given.orElse(1) + 1) + " rungs with eta " + of + ".",
                     "at most " + (most + 1) + " rungs: the first has at least one step.",
                     "lower 'rungs', 'least' or 'eta' of the tuner, or raise the budget.");
