@@ -32,7 +32,7 @@ public final class Configurations {
         if (specification.controls() > 0) {
             throw new Fault(
                     1340,
-                    "the tuner '" + word + "' has no controls.",
+                    place(specification, "control") + "the tuner '" + word + "' has no controls.",
                     specification.controls() + " of them.",
                     "no 'control': configurations come and go, and share out the budget among them.",
                     "take 'control' out; to compare, run 'tuner: random' beside it.");
@@ -41,12 +41,19 @@ public final class Configurations {
         if (budget.steps().isEmpty() || budget.totalSteps().isPresent()) {
             throw new Fault(
                     1343,
-                    "the tuner '" + word + "' shares out 'population' times 'steps'.",
+                    place(specification, "budget") + "the tuner '" + word + "' shares out 'population' times 'steps'.",
                     "a budget of " + budget + ".",
                     "'steps', the most that one configuration trains, and no 'total_steps'.",
                     "write, say, 'budget: {steps: 20k}'.");
         }
         return Math.multiplyExact(budget.steps().get(), specification.population());
+    }
+
+    /// Where a setting of an experiment is written, for the beginning of a fault; nothing where it is not given.
+    public static String place(Specification specification, String name) {
+        return Optional.ofNullable(specification.settings().entries().get(name))
+                .map(setting -> setting.place() + " ")
+                .orElse("");
     }
 
     /// Whether a configuration has failed for good. It is over; nothing is drawn in its place.
@@ -58,7 +65,7 @@ public final class Configurations {
     }
 
     /// The end of a configuration that has failed for good.
-    public static Decision lost(Member member) {
+    public static Decision over(Member member) {
         return new Decision.Stop(Because.of("lost")
                 .and(
                         "failure",

@@ -71,7 +71,8 @@ public final class GeneticAlgorithm implements Tuners {
             long least = ((long) LEAST * generations * steps + budget - 1) / budget;
             throw new Fault(
                     1347,
-                    "a population of " + specification.population() + " is too small for " + generations
+                    Configurations.place(specification, "population") + "a population of " + specification.population()
+                            + " is too small for " + generations
                             + " generations.",
                     individuals + " trainings of " + steps + " steps in all.",
                     "a population of at least " + least + ": two individuals a generation.",
@@ -80,7 +81,7 @@ public final class GeneticAlgorithm implements Tuners {
         if (individuals > (long) specification.population() * generations) {
             throw new Fault(
                     1349,
-                    "generations would be larger than the population.",
+                    Configurations.place(specification, "tuner") + "generations would be larger than the population.",
                     individuals + " trainings of " + steps + " steps, in " + generations + " generations.",
                     "at least " + (individuals + specification.population() - 1) / specification.population()
                             + " generations.",

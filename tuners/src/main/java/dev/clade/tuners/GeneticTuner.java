@@ -84,7 +84,7 @@ record GeneticTuner(List<Integer> sizes, long steps, Explore explore) implements
     public Decision decide(Population seen, MemberId who, Randomness random) {
         var member = seen.member(who);
         if (Configurations.lost(seen, member)) {
-            return Configurations.lost(member);
+            return Configurations.over(member);
         }
         if (member.step() >= steps) {
             return new Stop(Because.of("trained").and("steps", member.step()));

@@ -35,7 +35,7 @@ record GridTuner(PopulationBasedTraining search, Grid grid) implements Tuner {
             return search.decide(seen, who, random);
         }
         if (Configurations.lost(seen, member)) {
-            return Configurations.lost(member);
+            return Configurations.over(member);
         }
         return member.decided() == 0 ? begin(seen, who) : search.decide(seen, who, random);
     }

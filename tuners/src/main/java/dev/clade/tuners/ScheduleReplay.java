@@ -43,7 +43,7 @@ public final class ScheduleReplay implements Tuners {
         if (search.ready() instanceof Ready.Seconds) {
             throw new Fault(
                     1353,
-                    "a schedule is of steps.",
+                    Configurations.place(specification, "ready") + "a schedule is of steps.",
                     "a 'ready' by the clock.",
                     "'ready: {every: N}', in steps.",
                     "count steps.");

@@ -37,7 +37,7 @@ record ScheduleTuner(PopulationBasedTraining search, Schedule schedule) implemen
         if (seen.specification().control(who)) {
             return search.decide(seen, who, random);
         }
-        return Configurations.lost(seen, member) ? Configurations.lost(member) : goOn(seen, member);
+        return Configurations.lost(seen, member) ? Configurations.over(member) : goOn(seen, member);
     }
 
     /// The step of the schedule is that of the weights, which are the member's own from the beginning.

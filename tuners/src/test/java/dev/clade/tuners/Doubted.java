@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 record Doubted(Tuner tuner, AtomicInteger asked) implements Tuner {
 
     /// Decisions; far more than any experiment of a test has.
-    private static final int MOST = 50_000;
+    private static final int MOST = 2_000;
 
     Doubted(Tuner tuner) {
         this(tuner, new AtomicInteger());

@@ -127,13 +127,13 @@ class GeneticAlgorithmTest {
     void tooSmallAPopulation_isRefused_withTheLeast() {
         assertThatThrownBy(() ->
                         trial(Trouble.NOTHING, "tuner: ga", "population: 7").tuner())
-                .hasMessage("CLADE-1347 a population of 7 is too small for 4 generations."
+                .hasMessage("CLADE-1347 program a population of 7 is too small for 4 generations."
                         + "  Found: 7 trainings of 64 steps in all."
                         + "  Expected: a population of at least 8: two individuals a generation."
                         + "  Mend: raise 'population', or lower 'generations' or 'steps' of the tuner.");
         assertThatThrownBy(() -> trial(Trouble.NOTHING, "tuner: {ga: {generations: 2, steps: 16}}", "population: 8")
                         .tuner())
-                .hasMessage("CLADE-1349 generations would be larger than the population."
+                .hasMessage("CLADE-1349 program generations would be larger than the population."
                         + "  Found: 32 trainings of 16 steps, in 2 generations."
                         + "  Expected: at least 4 generations."
                         + "  Mend: raise 'generations' or 'steps' of the tuner.");
@@ -143,12 +143,12 @@ class GeneticAlgorithmTest {
     void whatItCannotHonour_isRefused() {
         assertThatThrownBy(() -> trial(Trouble.NOTHING, "tuner: ga", "population: 8", "control: 1")
                         .tuner())
-                .hasMessage("CLADE-1340 the tuner 'ga' has no controls.  Found: 1 of them."
+                .hasMessage("CLADE-1340 program the tuner 'ga' has no controls.  Found: 1 of them."
                         + "  Expected: no 'control': configurations come and go, and share out the budget among them."
                         + "  Mend: take 'control' out; to compare, run 'tuner: random' beside it.");
         assertThatThrownBy(() -> trial(Trouble.NOTHING, "tuner: ga", "population: 8", "budget: {time: 1h}")
                         .tuner())
-                .hasMessage("CLADE-1343 the tuner 'ga' shares out 'population' times 'steps'."
+                .hasMessage("CLADE-1343 program the tuner 'ga' shares out 'population' times 'steps'."
                         + "  Found: a budget of 3600 s."
                         + "  Expected: 'steps', the most that one configuration trains, and no 'total_steps'."
                         + "  Mend: write, say, 'budget: {steps: 20k}'.");

@@ -121,7 +121,7 @@ class ScheduleReplayTest {
     void readyByTheClock_isRefused() {
         assertThatThrownBy(
                         () -> trial(point(0, 0.1, 1), "", "ready: {seconds: 5}").tuner())
-                .hasMessage("CLADE-1353 a schedule is of steps.  Found: a 'ready' by the clock."
+                .hasMessage("CLADE-1353 program a schedule is of steps.  Found: a 'ready' by the clock."
                         + "  Expected: 'ready: {every: N}', in steps.  Mend: count steps.");
     }
 

@@ -56,7 +56,7 @@ record AshaTuner(Rungs rungs, long steps) implements Tuner {
     public Decision decide(Population seen, MemberId who, Randomness random) {
         var member = seen.member(who);
         if (Configurations.lost(seen, member)) {
-            return Configurations.lost(member);
+            return Configurations.over(member);
         }
         int rung = rungs.reached(member.step());
         if (member.decided() == 0) {

@@ -40,7 +40,7 @@ record BracketTuner(String word, int revision, Brackets brackets) implements Tun
     public Decision decide(Population seen, MemberId who, Randomness random) {
         var member = seen.member(who);
         if (Configurations.lost(seen, member)) {
-            return Configurations.lost(member);
+            return Configurations.over(member);
         }
         int number = brackets.of(who.index());
         var race = Race.of(seen, brackets, number);

@@ -32,7 +32,8 @@ record Settings(Rungs rungs, long steps) {
         if (given.orElse(1) > most || most == 0) {
             throw new Fault(
                     1345,
-                    "a budget of " + budget + " steps is too short for so many rungs.",
+                    Configurations.place(specification, "tuner") + "a budget of " + budget
+                            + " steps is too short for so many rungs.",
                     (given.orElse(1) + 1) + " rungs with eta " + of + ".",
                     "at most " + (most + 1) + " rungs: the first has at least one step.",
                     "lower 'rungs', 'least' or 'eta' of the tuner, or raise the budget.");
@@ -43,7 +44,8 @@ record Settings(Rungs rungs, long steps) {
         if (least > all) {
             throw new Fault(
                     1344,
-                    "a population of " + specification.population() + " is too small for '" + word + "' with eta " + of
+                    Configurations.place(specification, "population") + "a population of " + specification.population()
+                            + " is too small for '" + word + "' with eta " + of
                             + " and " + (halvings + 1) + " rungs.",
                     all + " steps in all.",
                     least + " steps in all, to bring one configuration to the end: a population of at least "

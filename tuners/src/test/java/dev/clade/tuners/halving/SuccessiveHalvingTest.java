@@ -137,13 +137,13 @@ class SuccessiveHalvingTest {
     @Test
     void aBudgetOrPopulation_thatBringsNobodyToTheEnd_isRefused_withTheLeast() {
         assertThatThrownBy(() -> read("population: 2", "budget: {steps: 81}", "tuner: {sha: {eta: 3, rungs: 5}}"))
-                .hasMessage("CLADE-1344 a population of 2 is too small for 'sha' with eta 3 and 5 rungs."
+                .hasMessage("CLADE-1344 program a population of 2 is too small for 'sha' with eta 3 and 5 rungs."
                         + "  Found: 162 steps in all."
                         + "  Expected: 297 steps in all, to bring one configuration to the end: a population of at"
                         + " least 4."
                         + "  Mend: raise 'population', or lower 'eta' or 'rungs' of the tuner.");
         assertThatThrownBy(() -> read("population: 9", "budget: {steps: 50}", "tuner: {sha: {eta: 3, rungs: 5}}"))
-                .hasMessage("CLADE-1345 a budget of 50 steps is too short for so many rungs."
+                .hasMessage("CLADE-1345 program a budget of 50 steps is too short for so many rungs."
                         + "  Found: 5 rungs with eta 3."
                         + "  Expected: at most 4 rungs: the first has at least one step."
                         + "  Mend: lower 'rungs', 'least' or 'eta' of the tuner, or raise the budget.");
