@@ -378,4 +378,21 @@ class DeciderTest {
                         Because.of("late")));
         assertThat(decider.again(story.now(), new MemberId(1), true)).isEqualTo(event);
     }
+
+    /// The donor has gone on; what the blend mixed is kept until the blend has been tried again.
+    @Test
+    void aBlendThatFailed_isTriedAgain_fromTheSameWeights() {
+        var story = Story.ranked(List.of(), 1, 2);
+        var given = story.pair(1);
+        var blend = new Decision.Weights.Blend(given.member(), given.segment(), given.checkpoint(), 0.2, 0.1);
+        story.decides(0, story.train(blend, "x=0.7", 20)).starts(0);
+        story.trains(1, "x=0.2", 20).finishes(1, 3).fails(0, dev.clade.population.Failure.Kind.THREW);
+
+        var decider = new Decider(new dev.clade.pbt.PbtReader().read(story.now().specification()));
+        var again = (Decision.Train)
+                ((Event.Decided) decider.decide(story.now(), story.member(0).id())).decision();
+        assertThat(again.weights()).isEqualTo(blend);
+        assertThat(again.values()).isEqualTo(story.values("x=0.7"));
+        assertThat(Roots.of(story.now(), decider.tuner())).contains(given.checkpoint());
+    }
 }

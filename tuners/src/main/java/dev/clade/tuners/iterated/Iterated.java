@@ -37,7 +37,8 @@ import java.util.TreeSet;
 ///                 quarter with fresh ones, and get new hyperparameters
 /// ```
 ///
-/// It knows nothing but the log: see [Course].
+/// It knows nothing but the log: see [Course]. Unlike the authors', it draws for each start by itself whether it takes
+/// fresh weights, so that half of them is an expectation, and lets PBT's own explore act between restarts.
 ///
 /// @param pbt with the parts that act between restarts
 /// @param first the interval of the first iteration, in steps

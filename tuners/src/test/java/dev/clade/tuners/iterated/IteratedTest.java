@@ -30,8 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// 4 members on the decay toy, which never stagnates but by patience: one outer step that is not better, of scores that
-/// cannot rise for ever.
+/// 4 members on the deceptive toy, where greed comes to a halt: so they begin again.
 class IteratedTest {
 
     private static Specification specification(String... lines) {

@@ -43,7 +43,8 @@ class StagnationTest {
         assertThat(Stagnation.of(scores(2, 2, 2), 3)).isFalse();
     }
 
-    /// The best of all but the last 14 is 1. Over 15 scores 0, 1, 1.1, ...: the deviation is 0.5, the gain since 1.
+    /// 15 even steps gain 14, of a deviation of 4.5. Of a jump and 19 small steps the last 14 gain 0.14, of a
+    /// deviation of 2.2.
     @Test
     void fifteenSteps_withoutOneDeviationOfGain_areStagnation() {
         var quick = IntStream.range(0, 15).mapToDouble(i -> i).boxed().toList();
