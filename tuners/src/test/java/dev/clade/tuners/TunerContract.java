@@ -56,8 +56,11 @@ class TunerContract {
             Line.of("ipbt"),
             Line.of("ipbt", "tuner: {ipbt: {patience: 1}}", "ready: {every: 2}"),
             Line.of("mf-pbt"),
+            Line.of("fire"),
             Line.of("pb2"),
-            Line.of("pb2-mix"));
+            Line.of("pb2-mix"),
+            Line.of("bo"),
+            Line.of("bo", "tuner: {bo: {at_once: 2, initial: 2, acquisition: thompson}}"));
 
     private static final List<Integer> POPULATIONS = List.of(1, 2, 3, 8);
     private static final int SLOTS = 3;

@@ -91,11 +91,13 @@ final class ModelOption {
 
     /// Whether nothing of the real trainer is known to it.
     boolean madeUp(Specification specification) {
-        return from.isEmpty() && (landscape.isPresent() || !trainer(specification).entries().containsKey(TOY));
+        return from.isEmpty()
+                && (landscape.isPresent() || !trainer(specification).entries().containsKey(TOY));
     }
 
     private static Setting.Mapping trainer(Specification specification) {
-        return Objects.requireNonNull(specification.settings().entries().get("trainer")).asMapping();
+        return Objects.requireNonNull(specification.settings().entries().get("trainer"))
+                .asMapping();
     }
 
     private static Landscape landscape(String text) {
