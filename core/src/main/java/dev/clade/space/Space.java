@@ -10,11 +10,12 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleBiFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /// A search space: parameters, parents before the children that depend on them.
 ///
@@ -24,8 +25,9 @@ public final class Space {
 
     private final SequencedMap<String, Parameter> parameters;
 
-    /// Parts that were dealt before, the same whoever asks: each member takes one of as many as there are members.
-    private final Map<Deal, int[]> dealt = new ConcurrentHashMap<>();
+    /// Parts that were dealt before, the same whoever asks: each member takes one of as many as there are members. Who
+    /// does not see what another has just dealt deals it again.
+    private PMap<Deal, int[]> dealt = HashTreePMap.empty();
 
     /// What tells one deal from another: the first numbers of its stream.
     private record Deal(String purpose, int count, long first, long second) {}
@@ -95,8 +97,14 @@ public final class Space {
 
     private int[] parts(Randomness deal, String purpose, int count) {
         var first = deal.of(purpose);
-        return dealt.computeIfAbsent(
-                new Deal(purpose, count, first.nextLong(), first.nextLong()), _ -> permuted(deal.of(purpose), count));
+        var key = new Deal(purpose, count, first.nextLong(), first.nextLong());
+        var known = dealt;
+        var parts = known.get(key);
+        if (parts == null) {
+            parts = permuted(deal.of(purpose), count);
+            dealt = known.plus(key, parts);
+        }
+        return parts;
     }
 
     private static int[] permuted(RandomGenerator random, int count) {
