@@ -8,6 +8,7 @@ import dev.clade.space.Condition.Test;
 import dev.clade.space.Domain.Scale;
 import dev.clade.space.Parameter.Change;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -198,6 +199,26 @@ public final class SpaceReader {
                     bounds.getFirst().asWhole(), bounds.getLast().asWhole(), log ? Scale.LOG : Scale.LINEAR);
         }
         return new Domain.Real(low, high, complement ? Scale.LOG_OF_COMPLEMENT : log ? Scale.LOG : Scale.LINEAR);
+    }
+
+    /// A value as an experiment file would write it, to the last bit.
+    public static Setting written(Value value) {
+        return switch (value) {
+            case Value.Real real -> Setting.word(Double.toString(real.value()));
+            case Value.Whole whole -> Setting.word(Long.toString(whole.value()));
+            case Value.Flag flag -> Setting.word(Boolean.toString(flag.value()));
+            case Value.Text text -> Setting.text(text.value());
+            case Value.Vector vector ->
+                Setting.list(
+                        vector.elements().stream().map(SpaceReader::written).toList());
+        };
+    }
+
+    /// Values as an experiment file would write them, to the last bit.
+    public static Setting.Mapping written(Hyperparameters values) {
+        var entries = new LinkedHashMap<String, Setting>();
+        values.active().forEach((name, value) -> entries.put(name, written(value)));
+        return Setting.map(entries);
     }
 
     /// An option or a given value, with the type that its notation has.

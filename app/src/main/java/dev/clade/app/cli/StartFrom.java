@@ -11,8 +11,8 @@ import dev.clade.population.Specification;
 import dev.clade.settings.Fields;
 import dev.clade.settings.Setting;
 import dev.clade.space.Parameter;
+import dev.clade.space.SpaceReader;
 import dev.clade.space.Value;
-import dev.clade.study.compare.Written;
 import dev.clade.trainer.Evaluation;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -237,7 +237,7 @@ record StartFrom(Setting text, Setting from, int top) {
 
     private static Setting setting(Chosen chosen, List<Parameter> matching) {
         var values = new java.util.LinkedHashMap<String, Setting>();
-        matching.forEach(p -> value(chosen, p).ifPresent(v -> values.put(p.name(), Written.of(v))));
+        matching.forEach(p -> value(chosen, p).ifPresent(v -> values.put(p.name(), SpaceReader.written(v))));
         return Setting.map(values);
     }
 

@@ -2,6 +2,7 @@ package dev.clade.study.compare;
 
 import dev.clade.population.Lineage;
 import dev.clade.settings.Setting;
+import dev.clade.space.SpaceReader;
 import dev.clade.space.Hyperparameters;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -119,7 +120,7 @@ public enum Ablation {
     private static Setting stage(Lineage.Stage stage) {
         var entries = new LinkedHashMap<String, Setting>();
         entries.put("step", Setting.word(Long.toString(stage.from())));
-        entries.put("values", Written.of(stage.values()));
+        entries.put("values", SpaceReader.written(stage.values()));
         return Setting.map(entries);
     }
 
