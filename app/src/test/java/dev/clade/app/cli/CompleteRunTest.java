@@ -133,7 +133,16 @@ class CompleteRunTest {
     /// Rows for people, one document for programs: each listing takes each format.
     @ParameterizedTest
     @ValueSource(
-            strings = {"list", "show tiny", "why tiny 0", "why tiny 0 1", "schedule tiny", "verify tiny", "gc tiny"})
+            strings = {
+                "list",
+                "show tiny",
+                "why tiny 0",
+                "why tiny 0 1",
+                "schedule tiny",
+                "schedule tiny --knots 3",
+                "verify tiny",
+                "gc tiny"
+            })
     void everyListingTakesEveryFormat(String command) {
         var words = command.split(" ");
         var yaml = ExperimentFile.parse(out(with(words, "yaml")), "yaml");

@@ -18,14 +18,26 @@ import dev.clade.space.Hyperparameters;
 import dev.clade.space.Space;
 import dev.clade.space.SpaceReader;
 import dev.clade.space.Value;
+import dev.clade.study.replay.Schedule;
 import dev.clade.trainer.Evaluation;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ScheduleCodeTest {
+
+    @TempDir
+    private static Path folder = Path.of("");
 
     private static final Space SPACE = SpaceReader.read(ExperimentFile.parse("""
             learning_rate: {loguniform: [1e-5, 1]}
@@ -144,12 +156,12 @@ class ScheduleCodeTest {
                             name = "lr" if name == "learning_rate" else name
                             if name in group:
                                 group[name] = value
-                """, ScheduleCode.of(Target.PYTORCH, TITLE, lineage(), SPACE));
+                """, ScheduleCode.of(Target.PYTORCH, TITLE, Schedule.found(lineage()), SPACE));
     }
 
     @Test
     void optaxGetsSchedulesThatCanBeTraced() {
-        var code = ScheduleCode.of(Target.OPTAX, TITLE, lineage(), SPACE);
+        var code = ScheduleCode.of(Target.OPTAX, TITLE, Schedule.found(lineage()), SPACE);
         assertEquals("""
                 # A title.
                 # For optax: optax.adam(learning_rate), or optax.inject_hyperparams(optax.sgd)(learning_rate, momentum).
@@ -196,7 +208,7 @@ class ScheduleCodeTest {
 
     @Test
     void kerasGetsALearningRateScheduleForEachNumber() {
-        var code = ScheduleCode.of(Target.KERAS, TITLE, lineage(), SPACE);
+        var code = ScheduleCode.of(Target.KERAS, TITLE, Schedule.found(lineage()), SPACE);
         assertEquals("""
                 @keras.saving.register_keras_serializable(package="clade")
                 class Piecewise(keras.optimizers.schedules.LearningRateSchedule):
@@ -234,6 +246,100 @@ class ScheduleCodeTest {
                 def dropout(step):
                     return _value("dropout", step)
                 """, code.substring(code.indexOf("@keras"), code.indexOf("\n\ndef nesterov")));
+    }
+
+    // ---- smoothed
+
+    private static Schedule line() {
+        return new Schedule(
+                List.of(
+                        new Schedule.Point(0, values(0.1, 16, "c", Optional.of(0.0), 0.5, true)),
+                        new Schedule.Point(20, values(0.001, 17, "a\"b", Optional.empty(), 0.25, false)),
+                        new Schedule.Point(40, values(0.001, 19, "c", Optional.of(1.0), 0.25, false))),
+                40,
+                true);
+    }
+
+    @Test
+    void aSmoothedScheduleSaysOnWhichScalesItMoves() {
+        var code = ScheduleCode.of(Target.PYTORCH, TITLE, line(), SPACE);
+        assertEquals("""
+                SCALES = {
+                    "learning_rate": "log",
+                    "batch.size": "linear",
+                    "decay": "linear",
+                    "dropout": "linear",
+                }
+                WHOLE = ["batch.size"]
+                """, code.substring(code.indexOf("SCALES = "), code.indexOf("\n\ndef _between")));
+        var keras = ScheduleCode.of(Target.KERAS, TITLE, line(), SPACE);
+        assertEquals("""
+                batch_size = PiecewiseLinear(STEPS, VALUES["batch.size"], SCALES["batch.size"], whole=True)
+                """, keras.substring(keras.indexOf("batch_size = "), keras.indexOf("\n\ndef lambda_")));
+    }
+
+    // ---- run: the plain part, which all modules share, by any Python there is
+
+    private static final String OPTIMIZER = """
+            class Optimizer:
+                param_groups = [{"lr": 1, "nesterov": None}, {"lr": 1, "momentum": 0.9}]
+
+
+            for step in STEPS_ASKED:
+                set_hyperparameters(Optimizer, step)
+                assert Optimizer.param_groups[0]["lr"] == Optimizer.param_groups[1]["lr"] == learning_rate(step)
+                assert Optimizer.param_groups[0]["nesterov"] == nesterov(step)
+                assert Optimizer.param_groups[1] == {"lr": learning_rate(step), "momentum": 0.9}
+                values = hyperparameters(step)
+                assert values["batch.size"] == batch_size(step) and values["lambda"] == lambda_(step)
+                print(step, *(f"{v:.6g}" if type(v) is float else v for v in values.values()))
+            """;
+
+    private static List<String> run(Schedule schedule, String steps) throws IOException, InterruptedException {
+        var module = ScheduleCode.of(Target.PYTORCH, TITLE, schedule, SPACE);
+        var file = Files.writeString(
+                folder.resolve("schedule_pytorch.py"), module + "\n\n" + OPTIMIZER.replace("STEPS_ASKED", steps));
+        var process = new ProcessBuilder("python3", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        return said.lines().toList();
+    }
+
+    private static void needPython() {
+        Assumptions.assumeTrue(
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .anyMatch(path -> Files.isExecutable(Path.of(path, "python3"))),
+                "no python3 on the PATH: whether the exported modules run was not checked");
+    }
+
+    @Test
+    void aModuleHoldsEachValueToTheNextStep() throws IOException, InterruptedException {
+        needPython();
+        assertEquals(
+                List.of(
+                        "0 0.01 16 a\"b None [0.5, 0.0] True",
+                        "19 0.01 16 a\"b None [0.5, 0.0] True",
+                        "20 1e-05 17 c 0.25 [0.125, 0.0] False",
+                        "99 1e-05 17 c 0.25 [0.125, 0.0] False"),
+                run(Schedule.found(lineage()), "(0, 19, 20, 99)"));
+    }
+
+    /// On the log scale half of the way from 0.1 to 0.001 is 0.01; what is not active at both ends holds.
+    @Test
+    void aSmoothedModuleMovesNumbersInStraightLinesOnTheirScales() throws IOException, InterruptedException {
+        needPython();
+        assertEquals(
+                List.of(
+                        "0 0.1 16 c 0 [0.5, 0.0] True",
+                        "5 0.0316228 16 c 0 [0.4375, 0.0] True",
+                        "10 0.01 17 c 0 [0.375, 0.0] True",
+                        "20 0.001 17 a\"b None [0.25, 0.0] False",
+                        "30 0.001 18 a\"b None [0.25, 0.0] False",
+                        "40 0.001 19 c 1 [0.25, 0.0] False",
+                        "99 0.001 19 c 1 [0.25, 0.0] False"),
+                run(line(), "(0, 5, 10, 20, 30, 40, 99)"));
     }
 
     @Test
