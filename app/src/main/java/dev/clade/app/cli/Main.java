@@ -25,13 +25,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WhyCommand.class,
             BestCommand.class,
             ScheduleCommand.class,
+            ReplayCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            SimulateCommand.class,
+            PlanCommand.class,
             VerifyCommand.class,
             GcCommand.class,
-            DoctorCommand.class,
-            SimulateCommand.class,
-            PlanCommand.class
+            DoctorCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {

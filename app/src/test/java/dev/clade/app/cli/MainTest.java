@@ -40,8 +40,11 @@ class MainTest {
                         "why",
                         "best",
                         "schedule",
+                        "replay",
                         "report",
                         "compare",
+                        "simulate",
+                        "plan",
                         "verify",
                         "gc",
                         "doctor"),
@@ -59,8 +62,11 @@ class MainTest {
                 "why",
                 "best",
                 "schedule",
+                "replay",
                 "report",
                 "compare",
+                "simulate",
+                "plan",
                 "verify",
                 "gc",
                 "doctor"
@@ -78,7 +84,7 @@ class MainTest {
         assertEquals(new Said(2, "", """
                         CLADE-4001 there is no command 'shwo'.
                           Found:    shwo x.
-                          Expected: one of run, resume, worker, list, show, why, best, schedule, report, compare, verify, gc, doctor.
+                          Expected: one of run, resume, worker, list, show, why, best, schedule, replay, report, compare, simulate, plan, verify, gc, doctor.
                           Mend:     did you mean show or worker? 'clade --help' explains it.
                         """), Said.by("shwo", "x"));
     }
