@@ -119,7 +119,7 @@ class ExperimentFileTest {
         says(
                 with("{truncation: 0.2}", "{quantile_fraction: 0.25}"),
                 "CLADE-1004 gan.yaml:7:30 exploit has no setting 'quantile_fraction'.  Found: quantile_fraction."
-                        + "  Expected: one of truncation, t_test, margin."
+                        + "  Expected: one of truncation, tournament, t_test, margin."
                         + "  Mend: write 'exploit: {truncation: 0.25}'.");
     }
 
@@ -128,7 +128,7 @@ class ExperimentFileTest {
         says(
                 with("{truncation: 0.2}", "{truncation: 0.2, margin: 1}"),
                 "CLADE-1003 gan.yaml:7:10 exploit must be one kind.  Found: truncation, margin."
-                        + "  Expected: exactly one of truncation, t_test, margin.  Mend: keep one of them.");
+                        + "  Expected: exactly one of truncation, tournament, t_test, margin.  Mend: keep one of them.");
         says(
                 with("{every: 500}", "{burn_in: 5}"),
                 "CLADE-1003 gan.yaml:6:8 ready must be one kind.  Found: burn_in."

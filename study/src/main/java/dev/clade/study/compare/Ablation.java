@@ -2,8 +2,8 @@ package dev.clade.study.compare;
 
 import dev.clade.population.Lineage;
 import dev.clade.settings.Setting;
-import dev.clade.space.SpaceReader;
 import dev.clade.space.Hyperparameters;
+import dev.clade.space.SpaceReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
