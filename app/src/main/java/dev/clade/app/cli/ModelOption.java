@@ -23,6 +23,9 @@ final class ModelOption {
 
     private static final String TOY = "toy";
 
+    /// A toy that learns as real trainers do, and takes its time.
+    private static final String LEARNS = "pole";
+
     @Option(
             names = "--from",
             paramLabel = "NAME",
@@ -69,7 +72,7 @@ final class ModelOption {
             }
         }
         var trainer = trainer(specification);
-        if (landscape.isEmpty() && trainer.entries().containsKey(TOY)) {
+        if (landscape.isEmpty() && standsForItself(trainer)) {
             return new Model(Wiring.trainer(specification, folder), Costs.STEPS, "the file's own toy, " + trainer);
         }
         var made = landscape.map(ModelOption::landscape).orElse(Landscape.DEFAULT);
@@ -91,8 +94,12 @@ final class ModelOption {
 
     /// Whether nothing of the real trainer is known to it.
     boolean madeUp(Specification specification) {
-        return from.isEmpty()
-                && (landscape.isPresent() || !trainer(specification).entries().containsKey(TOY));
+        return from.isEmpty() && (landscape.isPresent() || !standsForItself(trainer(specification)));
+    }
+
+    private static boolean standsForItself(Setting.Mapping trainer) {
+        var toy = trainer.entries().get(TOY);
+        return toy != null && !toy.toString().equals(LEARNS);
     }
 
     private static Setting.Mapping trainer(Specification specification) {

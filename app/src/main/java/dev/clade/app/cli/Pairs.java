@@ -2,6 +2,7 @@ package dev.clade.app.cli;
 
 import dev.clade.fault.Fault;
 import dev.clade.settings.Fields;
+import dev.clade.settings.Place;
 import dev.clade.settings.Setting;
 import java.util.LinkedHashMap;
 
@@ -23,9 +24,9 @@ final class Pairs {
                         "say, " + option + " a=1,b=2.",
                         "correct it there.");
             }
-            pairs.put(
-                    part.substring(0, equals).strip(),
-                    Setting.word(part.substring(equals + 1).strip()));
+            var key = part.substring(0, equals).strip();
+            var place = new Place(option + " " + key, 0, 0);
+            pairs.put(key, new Setting.Scalar(part.substring(equals + 1).strip(), false, place));
         }
         return Fields.of(Setting.map(pairs), option);
     }

@@ -133,7 +133,9 @@ public final class Greed {
         var tuner = settings.entries().get("tuner");
         var word = tuner == null
                 ? "pbt"
-                : tuner instanceof Setting.Mapping map ? map.entries().firstKey() : tuner.asText();
+                : tuner instanceof Setting.Mapping map
+                        ? map.entries().firstEntry().getKey()
+                        : tuner.asText();
         return Wiring.installed().parts(word).contains(part);
     }
 
