@@ -74,6 +74,7 @@ public final class PbtReader implements Tuners {
 
     private static Remedy remedy(Fields fields) {
         var remedy = new Remedy(
+                real(fields, "founders", 0, 1, Remedy.DEFAULT_FOUNDERS),
                 real(fields, "width", 0, 10, Remedy.DEFAULT_WIDTH),
                 real(fields, "stale", Double.MIN_VALUE, Double.MAX_VALUE, Remedy.DEFAULT_STALE),
                 real(fields, "resample", 0, 1, Remedy.DEFAULT_RESAMPLE),

@@ -14,18 +14,22 @@ import dev.clade.space.Space;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// An answer to [Greed], for those who ask for it (`greed:` in files): while a population is narrow, or has had no new
-/// best for long, recipients draw more of their values anew, some draw all of them (migrants: a donor's weights under
+/// An answer to [Greed], for those who ask for it (`greed:` in files): while a population descends from few, is narrow,
+/// or
+/// has had no new best for long, recipients draw more of their values anew, some draw all of them (migrants: a donor's
+/// weights under
 /// values from outside), and segments are longer, so that what is compared has had longer to show its price. All four
 /// numbers are ours; `docs/greed.md` has their effect as measured.
 ///
+/// @param founders the share of members that are ancestries of their own, below which a population descends from few
 /// @param width the spread ([Greed#width]) below which a population counts as narrow
 /// @param stale decisions a member without a new best, above which it counts as stuck
 /// @param resample the chance, element by element, of a new draw instead of a move
 /// @param migrants the chance that a recipient draws all its values anew
 /// @param longer by how much segments are longer
-public record Remedy(double width, double stale, double resample, double migrants, double longer) {
+public record Remedy(double founders, double width, double stale, double resample, double migrants, double longer) {
 
+    public static final double DEFAULT_FOUNDERS = 0.5;
     public static final double DEFAULT_WIDTH = 0.25;
     public static final double DEFAULT_STALE = 5;
     public static final double DEFAULT_RESAMPLE = 0.25;
@@ -33,9 +37,9 @@ public record Remedy(double width, double stale, double resample, double migrant
     public static final double DEFAULT_LONGER = 2;
 
     public Remedy {
-        if (!(width >= 0 && stale > 0 && chance(resample) && chance(migrants) && longer >= 1)) {
-            throw new IllegalArgumentException(
-                    "no remedy: " + width + ", " + stale + ", " + resample + ", " + migrants + ", " + longer);
+        if (!(chance(founders) && width >= 0 && stale > 0 && chance(resample) && chance(migrants) && longer >= 1)) {
+            throw new IllegalArgumentException("no remedy: " + founders + ", " + width + ", " + stale + ", " + resample
+                    + ", " + migrants + ", " + longer);
         }
     }
 
@@ -49,7 +53,13 @@ public record Remedy(double width, double stale, double resample, double migrant
             return Optional.of("no new best for " + seen.stale() + " decisions");
         }
         var greed = Greed.of(seen);
-        return greed.members() > 1 && greed.width() < width
+        if (greed.members() < 2) {
+            return Optional.empty();
+        }
+        if (greed.founders() < founders * greed.members()) {
+            return Optional.of(greed.founders() + " of " + greed.members() + " ancestries alive");
+        }
+        return greed.width() < width
                 ? Optional.of("a spread of " + greed.width() + " of the prior's")
                 : Optional.empty();
     }

@@ -43,6 +43,15 @@ class RemedyTest {
     }
 
     @Test
+    void aPopulationThatDescendsFromFew_isRemedied_too() {
+        var story = ranked("greed: {width: 0, founders: 0.7}");
+        assertThat(decide(story, 1).because().facts()).doesNotContainKey("greed");
+
+        story.copies(1, 2, "x=0.5", 20).measures(1, 3).finishes(1, 4);
+        assertThat(decide(story, 0).because().facts().get("greed")).startsWith("2 of 3 ancestries alive");
+    }
+
+    @Test
     void migrants_takeADonorsWeights_underValuesFromOutside() {
         var remedied = decide(ranked("greed: {width: 0.4, migrants: 1}"), 0);
         var perturbed = decide(ranked("greed: {width: 0.4, migrants: 0, resample: 0}"), 0);
