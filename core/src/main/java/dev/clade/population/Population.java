@@ -234,7 +234,7 @@ public final class Population {
         return whole.actedAt();
     }
 
-    /// The position of the last decision, 0 before one: what a serial tuner decided from before it is stale.
+    /// The position of the last decision or wait, 0 before one: what a serial tuner decided from before it is stale.
     public long decidedAt() {
         return whole.decidedAt();
     }
@@ -532,7 +532,7 @@ public final class Population {
         var deadline = member.waiting()
                 .map(Waiting::deadline)
                 .orElse(elapsed.plus(e.until().atMost()));
-        return put(member.waits(new Waiting(e.until(), deadline, 0)));
+        return with(whole.decided(position, false)).put(member.waits(new Waiting(e.until(), deadline, 0)));
     }
 
     private Population waitEnded(Event.WaitEnded e) {

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /// @param finals what is measured afresh at the end
 /// @param moved where it went on
 /// @param actedAt the position of the last act of an operator, 0 before one
-/// @param decidedAt the position of the last decision, 0 before one
+/// @param decidedAt the position of the last decision or wait, 0 before one
 /// @param arrivedAt the position of the last outcome, 0 before one
 /// @param stale decisions after an outcome since `best` was bettered
 record Whole(

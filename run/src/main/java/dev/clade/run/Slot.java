@@ -220,15 +220,15 @@ public final class Slot {
             var known = shared.learner().now();
             seen = known.population();
             var appends = new TreeMap<Integer, Append>();
+            boolean serial = known.tuner().serial();
             for (int lane : List.copyOf(undecided)) {
-                next(lane, known)
-                        .ifPresentOrElse(
-                                events -> appends.put(
-                                        lane, append(lane, events, known.tuner().serial())),
-                                () -> {
-                                    undecided.remove(lane);
-                                    crew.release(lane);
-                                });
+                if (serial && !appends.isEmpty()) {
+                    break; // the next must see this one
+                }
+                next(lane, known).ifPresentOrElse(events -> appends.put(lane, append(lane, events, serial)), () -> {
+                    undecided.remove(lane);
+                    crew.release(lane);
+                });
             }
             appender.commit(appends).forEach((lane, verdict) -> {
                 if (!(verdict instanceof Verdict.Stale)) {

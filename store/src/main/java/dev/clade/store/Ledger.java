@@ -244,11 +244,14 @@ public final class Ledger {
     private Optional<String> stale(Append append) {
         for (var event : append.events()) {
             if (event instanceof Event.Decided decided) {
-                return stale(decided).or(() -> overtaken(decided, append.serial()));
+                return stale(decided.member(), decided.basis())
+                        .or(() -> undonated(decided))
+                        .or(() -> overtaken(decided.basis(), append.serial()));
             }
-            if (event instanceof Event.WaitBegan wait
-                    && wait.basis() < population().arrivedAt()) {
-                return Optional.of("an outcome arrived that it may have waited for");
+            if (event instanceof Event.WaitBegan wait) {
+                return stale(wait.member(), wait.basis())
+                        .or(() -> missed(wait))
+                        .or(() -> overtaken(wait.basis(), append.serial()));
             }
             if (event instanceof Event.SegmentStarted && population().ended().isPresent()) {
                 return Optional.of("the experiment ended");
@@ -257,32 +260,32 @@ public final class Ledger {
         return Optional.empty();
     }
 
-    private Optional<String> stale(Event.Decided decided) {
+    private Optional<String> stale(MemberId who, long basis) {
         if (population().ended().isPresent()) {
             return Optional.of("the experiment ended");
         }
-        if (population()
-                .find(decided.member())
-                .filter(m -> m.status() == Status.UNDECIDED)
-                .isEmpty()) {
+        if (population().find(who).filter(m -> m.status() == Status.UNDECIDED).isEmpty()) {
             return Optional.of("the member is not undecided any more");
         }
-        if (decided.basis() < population().actedAt()) {
-            return Optional.of("an operator acted since");
-        }
-        if (donated(decided).filter(c -> !shelf.holds(c)).isPresent()) {
-            return Optional.of("the donor's checkpoint is gone");
-        }
-        return Optional.empty();
+        return basis < population().actedAt() ? Optional.of("an operator acted since") : Optional.empty();
+    }
+
+    private Optional<String> undonated(Event.Decided decided) {
+        return donated(decided).filter(c -> !shelf.holds(c)).map(_ -> "the donor's checkpoint is gone");
+    }
+
+    private Optional<String> missed(Event.WaitBegan wait) {
+        return wait.basis() < population().arrivedAt()
+                ? Optional.of("an outcome arrived that it may have waited for")
+                : Optional.empty();
     }
 
     /// Decisions of a serial tuner see one another. So do those that share out a sum of steps, but at a barrier, which
     /// has shared it out already.
-    private Optional<String> overtaken(Event.Decided decided, boolean serial) {
+    private Optional<String> overtaken(long basis, boolean serial) {
         boolean bounded = population().specification().budget().totalSteps().isPresent();
         boolean barrier = population().specification().synchrony().isPresent();
-        return (serial || (bounded && !barrier))
-                        && decided.basis() < population().decidedAt()
+        return (serial || (bounded && !barrier)) && basis < population().decidedAt()
                 ? Optional.of("another decision was made since")
                 : Optional.empty();
     }

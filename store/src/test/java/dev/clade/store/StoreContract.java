@@ -5,7 +5,9 @@ import static dev.clade.store.Story.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clade.population.Because;
 import dev.clade.population.CheckpointId;
+import dev.clade.population.Decision;
 import dev.clade.population.Decision.Weights;
 import dev.clade.population.Entry;
 import dev.clade.population.Event;
@@ -316,6 +318,61 @@ public abstract class StoreContract {
                 .getFirst();
 
         assertThat(verdict).isEqualTo(new Verdict.Stale("an operator acted since"));
+    }
+
+    private Append wait(Lease lease, long basis, boolean serial) {
+        var until = new Decision.Wait(new Decision.Awaited.Anyone(), 1, Duration.ofDays(1), 0, Because.of("test"));
+        return new Append(
+                Optional.of(lease), basis, List.of(new Event.WaitBegan(lease.member(), basis, until)), serial);
+    }
+
+    @Test
+    void whatASerialTunerDecidedFromBeforeAnother_isStale() {
+        enrol();
+        var one = lease(ADA);
+        var other = lease(BOB);
+        long basis = seen().position();
+        var first = Story.decided(one.member(), 0, basis, new Weights.Fresh(), 50);
+        var second = Story.decided(other.member(), 0, basis, new Weights.Fresh(), 50);
+
+        assertThat(log().commit(List.of(
+                        new Append(Optional.of(one), basis, List.of(first), true),
+                        new Append(Optional.of(other), basis, List.of(second), true),
+                        wait(other, basis, true))))
+                .satisfiesExactly(
+                        v -> assertThat(v).isInstanceOf(Verdict.Accepted.class),
+                        v -> assertThat(v).isInstanceOf(Verdict.Stale.class),
+                        v -> assertThat(v).isInstanceOf(Verdict.Stale.class));
+        assertThat(log().commit(List.of(Append.of(other, basis, second))))
+                .hasOnlyElementsOfType(Verdict.Accepted.class);
+    }
+
+    /// Else all would wait for each other, and the first would end as stalled though there is more to begin.
+    @Test
+    void aSecondWaitOfASerialTunerFromOneBasis_isStale() {
+        enrol();
+        var one = lease(ADA);
+        var other = lease(BOB);
+        long basis = seen().position();
+
+        assertThat(log().commit(List.of(wait(one, basis, true), wait(other, basis, true))))
+                .satisfiesExactly(
+                        v -> assertThat(v).isInstanceOf(Verdict.Accepted.class),
+                        v -> assertThat(v).isInstanceOf(Verdict.Stale.class));
+    }
+
+    @Test
+    void aWaitThatTheEndOrAnOperatorOvertook_isStale_andNobodyIsToBlame() {
+        enrol();
+        var lease = lease(ADA);
+        long basis = seen().position();
+        log().commit(List.of(
+                Append.of(new Event.OperatorActed(Story.created("id-1").settings(), "nothing"))));
+        assertThat(log().commit(List.of(wait(lease, basis, false)))).hasOnlyElementsOfType(Verdict.Stale.class);
+
+        basis = seen().position();
+        log().commit(List.of(Append.of(new Event.ExperimentEnded("time"))));
+        assertThat(log().commit(List.of(wait(lease, basis, false)))).hasOnlyElementsOfType(Verdict.Stale.class);
     }
 
     @Test

@@ -80,6 +80,14 @@ public final class Configurations {
                         .isPresent();
     }
 
+    /// Whether a member's wait ended because all waited, and they still do: nobody who may be begun is left.
+    public static boolean stalled(Population seen, Member member) {
+        return member.waitEnded().isPresent()
+                && seen.members().stream()
+                        .filter(m -> m.live() && !m.id().equals(member.id()))
+                        .allMatch(m -> m.status() == Member.Status.WAITING);
+    }
+
     /// How many more may begin to train.
     public static int places(Population seen) {
         return seen.specification().population()

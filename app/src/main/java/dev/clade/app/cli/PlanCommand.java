@@ -146,10 +146,11 @@ final class PlanCommand implements Callable<Integer> {
         table.print(out, "  ");
         out.println();
         out.println(
-                advice.tied() == 1
-                        ? "  The first is better than every other, as far as these simulations can tell."
-                        : "  Those marked * cannot be told from the first (the 95 % interval of the difference holds 0): take what"
-                                + " suits you.");
+                "  Those marked * cannot be told from the first (the 95 % interval of the difference holds 0): take what suits"
+                        + " you.");
+        out.println("  The first was chosen among all of these, which flatters it: --seeds "
+                + 4 * seeds
+                + " would tell more apart.");
         if (model.madeUp(written)) {
             out.println(
                     "  Nothing is known of the real trainer: run something small first and give it as --from NAME.");
@@ -167,9 +168,9 @@ final class PlanCommand implements Callable<Integer> {
         var candidate = estimated.candidate();
         int place = advice.best().indexOf(estimated);
         var metric = written.metric();
-        var run = estimated.first();
+        var cost = estimated.cost();
         return List.of(
-                place < advice.tied() ? "*" : "",
+                advice.tied().get(place) ? "*" : "",
                 candidate.population() + "",
                 candidate.steps() + "",
                 candidate.every() + "",
@@ -184,29 +185,31 @@ final class PlanCommand implements Callable<Integer> {
                             return Text.number(Math.min(one, other)) + " to " + Text.number(Math.max(one, other));
                         })
                         .orElse("-"),
-                run.tally().decisions() + "",
-                run.tally().copies() + "",
-                Text.time(run.elapsed()),
-                Text.number(slots * run.elapsed().toNanos() / 3.6e12));
+                cost.tally().decisions() + "",
+                cost.tally().copies() + "",
+                Text.time(cost.elapsed()),
+                Text.number(slots * cost.elapsed().toNanos() / 3.6e12));
     }
 
     private Document document(Plan.Advice advice) {
         return new Document()
                 .with("slots", slots)
                 .with("hours", hours)
-                .with("tied", advice.tied())
                 .with(
                         "candidates",
                         advice.best().stream()
                                 .map(e -> new Document()
+                                        .with(
+                                                "tied",
+                                                advice.tied().get(advice.best().indexOf(e)))
                                         .with("population", e.candidate().population())
                                         .with("steps", e.candidate().steps())
                                         .with("every", e.candidate().every())
                                         .with("exploit", e.candidate().exploit())
                                         .with("scores", e.scores())
-                                        .with("decisions", e.first().tally().decisions())
-                                        .with("copies", e.first().tally().copies())
-                                        .with("seconds", e.first().elapsed().toNanos() / 1e9))
+                                        .with("decisions", e.cost().tally().decisions())
+                                        .with("copies", e.cost().tally().copies())
+                                        .with("seconds", e.cost().elapsed().toNanos() / 1e9))
                                 .toList());
     }
 }

@@ -73,6 +73,7 @@ final class SimulateCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         Counts.atLeastOne("--seeds", seeds);
         slots.ifPresent(n -> Counts.atLeastOne("--slots", n));
+        keep.ifPresent(this::free);
         var written = ModelOption.simulated(file);
         var settings = tuner.map(word -> ModelOption.under(written, word)).orElse(written);
         var specification = Specification.read(settings);
@@ -86,14 +87,15 @@ final class SimulateCommand implements Callable<Integer> {
         if (format.format() == Format.TABLE) {
             print(out, specification, stand.what(), room, runs, took);
         } else {
-            document(specification, stand.what(), room, runs).print(out, format.format());
+            document(specification, stand.what(), room, runs).with("kept", keep).print(out, format.format());
         }
         keep.ifPresent(name -> keep(name, runs.getLast(), out));
         out.flush();
         return 0;
     }
 
-    private void keep(String name, Run last, PrintWriter out) {
+    /// A name that nobody has, before anything is simulated for it.
+    private void free(String name) {
         if (!Specification.named(name)) {
             throw new Fault(
                     4006,
@@ -102,8 +104,25 @@ final class SimulateCommand implements Callable<Integer> {
                     Specification.NAMES + ".",
                     "choose another --keep.");
         }
-        try (var experiments =
-                Experiments.forNew(model.store(), ModelOption.simulated(file), ModelOption.folder(file))) {
+        try (var experiments = store()) {
+            experiments.find(name).ifPresent(taken -> {
+                taken.close();
+                throw new Fault(
+                        4158,
+                        "experiment '" + name + "' is in the store already.",
+                        name + ".",
+                        "a name that is free.",
+                        "choose another --keep.");
+            });
+        }
+    }
+
+    private Experiments store() {
+        return Experiments.forNew(model.store(), ModelOption.simulated(file), ModelOption.folder(file));
+    }
+
+    private void keep(String name, Run last, PrintWriter out) {
+        try (var experiments = store()) {
             experiments.simulated(name, last.result().entries()).close();
         }
         if (format.format() == Format.TABLE) {

@@ -87,6 +87,7 @@ class SimulateTest {
         var said = clade(REAL, "simulate", "--seeds", "2", "--keep", "sim");
         assertThat(said.err()).isEmpty();
         assertThat(said.out()).contains("Kept as 'sim'", "a made-up landscape (seed 1, moving 0.5", "made up");
+        assertThat(clade(REAL, "simulate", "--keep", "sim").err()).contains("CLADE-4158");
         for (var verb : new String[] {"show", "verify", "schedule"}) {
             var read = Said.by(verb, "sim", "--store", Said.store(folder));
             assertThat(read.status()).as(verb + ": " + read.err()).isZero();
@@ -103,7 +104,9 @@ class SimulateTest {
     @Test
     void aFinishedExperiment_standsForItsTrainer() throws IOException {
         var real = Said.TINY.replace("budget: {steps: 40}", "budget: {steps: 100}");
-        assertThat(Said.run(folder, real).status()).isZero();
+        assertThat(Said.run(folder, real, "--to", folder.resolve("results").toString())
+                        .status())
+                .isZero();
         var simulated = json(clade(real, "simulate", "--from", "tiny", "--seeds", "2", "-f", "json"));
         assertThat(simulated.get("trainer").asString()).startsWith("what 'tiny' did: ");
         assertThat(simulated.get("runs").get(0).get("score").isNumber()).isTrue();

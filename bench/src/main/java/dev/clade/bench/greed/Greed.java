@@ -80,7 +80,7 @@ public final class Greed {
                         " %10.4f %12.4f %6s",
                         median(plain),
                         median(deceptive),
-                        pbt == deceptive ? "" : beats));
+                        row.name().equals("pbt") ? "" : beats));
             }
             System.out.println(line);
         }

@@ -25,6 +25,11 @@ public record Conditions(
         }
     }
 
+    /// The same, drawn anew.
+    public Conditions under(long other) {
+        return new Conditions(other, speeds, slowdowns, failures, preemptions);
+    }
+
     /// How many times as long as the costs say work takes in a slot.
     public sealed interface Speeds {
 

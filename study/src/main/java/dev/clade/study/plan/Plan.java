@@ -30,12 +30,24 @@ public final class Plan {
     ///
     /// @param scores by seed, more is better
     /// @param score their mean
-    /// @param first the last seed's run, for what it costs
-    public record Estimated(Candidate candidate, List<Double> scores, Estimate score, Simulation.Run first) {}
+    /// @param cost of the last seed's run
+    public record Estimated(Candidate candidate, List<Double> scores, Estimate score, Cost cost) {}
+
+    /// What a run costs.
+    public record Cost(Duration elapsed, Simulation.Tally tally) {}
+
+    /// What is left of a run once it is over.
+    private record Trial(double score, Cost cost) {
+
+        static Trial of(Simulation.Run run) {
+            return new Trial(run.score(), new Cost(run.elapsed(), run.tally()));
+        }
+    }
 
     /// @param best all candidates, the best mean first
-    /// @param tied how many of the first cannot be told from the first: the interval of the difference holds 0
-    public record Advice(List<Estimated> best, int tied) {}
+    /// @param tied for each whether it cannot be told from the first: the interval of the difference holds 0.
+    ///     The first was chosen among all of them, so that more may be tied than seem to be
+    public record Advice(List<Estimated> best, List<Boolean> tied) {}
 
     /// Candidates that fit into the time.
     ///
@@ -84,11 +96,26 @@ public final class Plan {
     /// @param simulation of an experiment with given settings; its trainer's horizon is the candidate's steps
     public static Advice advise(List<Candidate> candidates, int seeds, Simulator simulation) {
         var bootstrap = new Bootstrap(1);
-        var estimated = candidates.stream()
-                .map(c -> estimated(c, seeds, simulation, bootstrap))
+        var runs = candidates.stream()
+                .map(c -> LongStream.rangeClosed(1, seeds)
+                        .mapToObj(seed -> Trial.of(simulation.of(c).run(seed)))
+                        .toList())
+                .toList();
+        double worst = runs.stream()
+                .flatMap(List::stream)
+                .mapToDouble(Trial::score)
+                .filter(s -> !Double.isNaN(s))
+                .min()
+                .orElse(0);
+        var estimated = IntStream.range(0, candidates.size())
+                .mapToObj(i -> estimated(candidates.get(i), runs.get(i), worst, bootstrap))
                 .sorted(Comparator.comparingDouble((Estimated e) -> -e.score().value()))
                 .toList();
-        return new Advice(estimated, tied(estimated, bootstrap));
+        return new Advice(
+                estimated,
+                estimated.stream()
+                        .map(e -> tied(estimated.getFirst(), e, bootstrap))
+                        .toList());
     }
 
     /// Simulations by candidate.
@@ -97,38 +124,23 @@ public final class Plan {
         Simulation of(Candidate candidate);
     }
 
-    private static Estimated estimated(Candidate candidate, int seeds, Simulator simulator, Bootstrap bootstrap) {
-        var simulation = simulator.of(candidate);
-        var runs = LongStream.rangeClosed(1, seeds).mapToObj(simulation::run).toList();
+    /// @param worst what a run without a winner counts as: the worst score of any
+    private static Estimated estimated(Candidate candidate, List<Trial> runs, double worst, Bootstrap bootstrap) {
         var scores = runs.stream()
-                .map(Simulation.Run::score)
-                .map(s -> Double.isNaN(s) ? worst(runs) : s)
+                .map(Trial::score)
+                .map(s -> Double.isNaN(s) ? worst : s)
                 .toList();
-        return new Estimated(candidate, scores, Estimate.of(scores, Centre.MEAN, bootstrap), runs.getLast());
+        return new Estimated(
+                candidate,
+                scores,
+                Estimate.of(scores, Centre.MEAN, bootstrap),
+                runs.getLast().cost());
     }
 
-    /// Who ends without a winner counts as the worst that there was.
-    private static double worst(List<Simulation.Run> runs) {
-        return runs.stream()
-                .mapToDouble(Simulation.Run::score)
-                .filter(s -> !Double.isNaN(s))
-                .min()
-                .orElse(0);
-    }
-
-    private static int tied(List<Estimated> best, Bootstrap bootstrap) {
-        int tied = 0;
-        for (var other : best) {
-            var differences = IntStream.range(0, other.scores().size())
-                    .mapToObj(i ->
-                            best.getFirst().scores().get(i) - other.scores().get(i))
-                    .toList();
-            boolean different = Estimate.of(differences, Centre.MEAN, bootstrap).excludes(0);
-            if (different) {
-                break;
-            }
-            tied++;
-        }
-        return Math.max(1, tied);
+    static boolean tied(Estimated one, Estimated other, Bootstrap bootstrap) {
+        var differences = IntStream.range(0, other.scores().size())
+                .mapToObj(i -> one.scores().get(i) - other.scores().get(i))
+                .toList();
+        return !Estimate.of(differences, Centre.MEAN, bootstrap).excludes(0);
     }
 }

@@ -22,6 +22,8 @@ import java.util.function.Function;
 ///
 /// @param settings the experiment's, of which all but the trainer counts
 /// @param tuners the tuner that settings name
+///
+/// @param conditions what befalls its workers; drawn anew under each seed
 public record Simulation(
         Setting.Mapping settings,
         Function<Specification, Tuner> tuners,
@@ -91,7 +93,13 @@ public record Simulation(
                 new TreeMap<>(Map.of(Event.ExperimentCreated.SIMULATED, model.what())));
         try (var checkpoints = MemoryCheckpoints.onHeap()) {
             var result = new VirtualEngine(
-                            created, checkpoints, tuners, model.trainers(), slots, model.costs(), conditions)
+                            created,
+                            checkpoints,
+                            tuners,
+                            model.trainers(),
+                            slots,
+                            model.costs(),
+                            conditions.under(seed))
                     .run();
             var tally = Tally.of(result);
             double value = value(result.population());

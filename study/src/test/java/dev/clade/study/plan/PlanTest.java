@@ -10,6 +10,9 @@ import dev.clade.settings.Setting;
 import dev.clade.study.simulate.Landscape;
 import dev.clade.study.simulate.Model;
 import dev.clade.study.simulate.Simulation;
+import dev.clade.study.statistics.Bootstrap;
+import dev.clade.study.statistics.Centre;
+import dev.clade.study.statistics.Estimate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,9 @@ class PlanTest {
 
     private static final Costs COSTS =
             new Costs(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(2), Duration.ofSeconds(1));
+
+    private static final Bootstrap BOOTSTRAP = new Bootstrap(1);
+    private static final Plan.Cost COST = new Plan.Cost(Duration.ZERO, new Simulation.Tally(0, 0, 0, 0, 0, 0));
 
     /// 8 members on 4 slots have half an hour each: 25 ready points cost 25 (1.2 x 2 + 1 + 0.2 x 0.1) s = 85.5 s, the
     /// rest is 17,145 steps.
@@ -56,13 +62,30 @@ class PlanTest {
                     own, s -> new PbtReader().read(s), new Model(landscape, COSTS, "a landscape"), 2, Conditions.IDEAL);
         });
         assertThat(advice.best()).hasSameSizeAs(candidates);
-        assertThat(advice.tied()).isBetween(1, candidates.size());
+        assertThat(advice.tied()).hasSameSizeAs(candidates).startsWith(true);
         for (int i = 1; i < advice.best().size(); i++) {
             assertThat(advice.best().get(i).score().value())
                     .isLessThanOrEqualTo(advice.best().get(i - 1).score().value());
         }
         assertThat(advice.best())
-                .allSatisfy(e -> assertThat(e.first().elapsed())
+                .allSatisfy(e -> assertThat(e.cost().elapsed())
                         .isLessThan(time.multipliedBy(13).dividedBy(10)));
+    }
+
+    private static Plan.Estimated scored(Double... scores) {
+        var candidate = new Candidate(scores.length, 100, 10, Setting.word("none"));
+        return new Plan.Estimated(
+                candidate, List.of(scores), Estimate.of(List.of(scores), Centre.MEAN, BOOTSTRAP), COST);
+    }
+
+    /// The second differs by 1 in every seed; the third by 2 in the mean, and by anything.
+    @Test
+    void whoIsTied_isAskedOfEachByItself() {
+        var first = scored(10.0, 20.0, 30.0, 40.0, 50.0, 60.0);
+        assertThat(Plan.tied(first, scored(9.0, 19.1, 28.9, 39.0, 49.0, 59.0), BOOTSTRAP))
+                .isFalse();
+        assertThat(Plan.tied(first, scored(30.0, 1.0, 50.0, 11.0, 70.0, 36.0), BOOTSTRAP))
+                .isTrue();
+        assertThat(Plan.tied(first, first, BOOTSTRAP)).isTrue();
     }
 }

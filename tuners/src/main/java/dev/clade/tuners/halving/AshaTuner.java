@@ -93,7 +93,7 @@ record AshaTuner(Rungs rungs, long steps) implements Tuner {
                 .and("rung", rung + 1)
                 .and("place", (better + 1) + " of " + count)
                 .and("promoted", promoted);
-        if (member.waitEnded().isPresent()) {
+        if (Configurations.stalled(seen, member)) {
             return betterThatWait == 0 ? promoted(member, rung, because.and("stalled", "the best")) : new Stop(because);
         }
         if (better >= promoted) {

@@ -60,7 +60,7 @@ record BracketTuner(String word, int revision, Brackets brackets) implements Tun
     }
 
     private Decision compared(Race race, Member member, int rung) {
-        boolean stalled = member.waitEnded().isPresent();
+        boolean stalled = Configurations.stalled(race.seen(), member);
         int missing = race.missing(rung);
         var because = Because.of("rung").and("rung", rung + 1).and("missing", missing);
         if (missing > 0 && !stalled) {

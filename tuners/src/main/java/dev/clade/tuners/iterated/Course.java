@@ -239,7 +239,17 @@ record Course(Population seen, Settings settings, long first, List<Long> restart
                 .isEmpty();
         return own
                 && Allowance.total(seen)
-                        .filter(total -> total - seen.reserved() < (2L * kept() + surplus()) * longer)
+                        .filter(total -> total - seen.reserved() - ofControls() < (2L * kept() + surplus()) * longer)
                         .isEmpty();
+    }
+
+    /// Steps that controls have still to train: the same sum pays for them.
+    private long ofControls() {
+        var specification = seen.specification();
+        long each = specification.budget().steps().orElse(0L);
+        return seen.members().stream()
+                .filter(m -> m.live() && specification.control(m.id()))
+                .mapToLong(m -> Math.max(0, each - m.step()))
+                .sum();
     }
 }
