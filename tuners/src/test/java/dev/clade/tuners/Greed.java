@@ -49,8 +49,8 @@ public record Greed(String toy, String tuner) {
     /// theta of the winner at the end; less is better.
     ///
     /// @param tuners reads the tuner
-    double loss(long seed, Function<Specification, Tuner> tuners) {
-        var end = run(seed, tuners, MEMBERS).population();
+    double loss(long seed, Function<Specification, Tuner> tuners, String... more) {
+        var end = run(seed, tuners, MEMBERS, more).population();
         var winner = end.finals().orElseThrow().winner(end.specification()).orElseThrow();
         return -end.specification().metric().score(winner.measured());
     }
