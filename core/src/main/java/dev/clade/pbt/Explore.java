@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// New hyperparameters near those that a member has or inherits. Weights are never touched. Every result is complete
-/// and
-/// inside the space; parents move first, and each element of each parameter has a stream of its own.
+/// New hyperparameters near those that a member has or inherits. Weights are never touched. Every result
+/// is complete and inside the space; parents move first, and each element of each parameter has a stream
+/// of its own.
 public interface Explore {
 
     /// @param weights the pair that the segment will begin with: the donor's, or the own; none for fresh weights

@@ -34,9 +34,9 @@ import java.util.Set;
 /// return the theta with the highest p               the finals, measured afresh
 /// ```
 ///
-/// `decide` is called when a member is ready: at the end of each of its segments. It is a pure function of the
-/// population
-/// seen and of keyed randomness; the loop, the asynchrony and the log are the worker's.
+/// `decide` is called when a member is ready: at the end of each of its segments. It is a pure function
+/// of the population seen and of keyed randomness; the loop, the asynchrony and the log are the
+/// worker's.
 ///
 /// @param word what it is called: `pbt`, or the word of an algorithm that is PBT with parts of its own
 /// @param revision changes whenever any part decides differently

@@ -10,9 +10,8 @@ final class Welch {
 
     private Welch() {}
 
-    /// The one-sided p of `other` being higher than `own` (lower, for a sign of -1): none with fewer than two samples
-    /// on
-    /// a side. Where both variances are 0, the means decide: 0 or 1.
+    /// The one-sided p of `other` being higher than `own` (lower, for a sign of -1): none with fewer
+    /// than two samples on a side. Where both variances are 0, the means decide: 0 or 1.
     static Optional<Double> of(List<Double> own, List<Double> other, int sign) {
         if (own.size() < 2 || other.size() < 2) {
             return Optional.empty();

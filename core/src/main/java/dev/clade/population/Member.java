@@ -15,9 +15,8 @@ import org.pcollections.TreePVector;
 /// @param step its own step: grows with every finished segment, never goes back
 /// @param lineageStep what its weights have seen
 /// @param segments all of them, by index from 1, the open one last
-/// @param standing the pair that it is ranked by: none before its first, after a copy until that is measured, and
-/// after a
-///     failure
+/// @param standing the pair that it is ranked by: none before its first, after a copy until that is
+///     measured, and after a failure
 /// @param held the pair whose weights are its own
 /// @param failure how its last segment failed, until it is healed
 /// @param failures in a row, of the program

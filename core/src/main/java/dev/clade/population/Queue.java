@@ -19,9 +19,8 @@ import org.pcollections.TreePMap;
 /// for ever.
 public final class Queue {
 
-    /// How many segments a member may be ahead of the slowest live one when it begins another: so it is at most two
-    /// ready
-    /// points ahead when that ends. Ours.
+    /// How many segments a member may be ahead of the slowest live one when it begins another: so it is
+    /// at most two ready points ahead when that ends. Ours.
     public static final int AHEAD = 1;
 
     private static final Queue EMPTY = new Queue(TreePMap.empty(), Ordered.by(Place.ORDER));

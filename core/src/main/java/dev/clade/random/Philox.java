@@ -2,14 +2,13 @@ package dev.clade.random;
 
 import java.util.random.RandomGenerator;
 
-/// A counter-based generator: Philox 4x32 with 10 rounds (Salmon, Moraes, Dror, Shaw 2011, "Parallel random
-/// numbers: as easy as 1, 2, 3", SC'11, table 2). Its n-th block is a function of a 64-bit key and a 128-bit
-/// counter, so a stream is
-/// addressed, not advanced. The golden vectors of the authors' library are tests.
+/// A counter-based generator: Philox 4x32 with 10 rounds (Salmon, Moraes, Dror, Shaw 2011, "Parallel
+/// random numbers: as easy as 1, 2, 3", SC'11, table 2). Its n-th block is a function of a 64-bit key
+/// and a 128-bit counter, so a stream is addressed, not advanced. The golden vectors of the authors'
+/// library are tests.
 ///
-/// A stream holds 2^64 blocks of two longs. Everything is drawn by code of this class: the algorithms behind the
-/// default
-/// methods of [RandomGenerator] may change with the platform.
+/// A stream holds 2^64 blocks of two longs. Everything is drawn by code of this class: the algorithms
+/// behind the default methods of [RandomGenerator] may change with the platform.
 public final class Philox implements RandomGenerator {
 
     private static final long MULTIPLIER_0 = 0xD2511F53L;

@@ -85,9 +85,8 @@ public sealed interface Domain {
                     });
         }
 
-        /// The paper's move on a linear range (`perturb: multiply` on the parameter): `value * factor`. It cannot
-        /// leave
-        /// 0.
+        /// The paper's move on a linear range (`perturb: multiply` on the parameter): `value * factor`.
+        /// It cannot leave 0.
         public Value multiplied(Value value, double factor) {
             return new Value.Real(reflected(value.number() * factor));
         }

@@ -155,9 +155,9 @@ public final class Space {
                                         () -> parameter.domain().draw(random.of(purpose("inside", parameter, index)))));
     }
 
-    /// Each active value, brought inside its domain, through `move`, parents first; a branch that opens is drawn from
-    /// its prior, one that
-    /// closes is dropped. Parameters that never change are left as they are.
+    /// Each active value, brought inside its domain, through `move`, parents first; a branch that opens
+    /// is drawn from its prior, one that closes is dropped. Parameters that never change are left as
+    /// they are.
     public Hyperparameters moved(Hyperparameters values, BiFunction<Parameter, Value, Value> move, Randomness random) {
         var result = new TreeMap<String, Value>();
         for (var parameter : parameters.values()) {

@@ -8,18 +8,18 @@ import java.util.Set;
 /// A model in training: the member's body. One trainer serves one member at a time and is called by one platform
 /// thread.
 ///
-/// A segment of training is `begin`, then (after a copy) `evaluate`, `train`, `evaluate`, `save`. Environment, data
-/// order
-/// and recurrent state start anew at every `begin`, from the seed it is given: a segment is a function of checkpoint,
-/// hyperparameters, seed and length, whether the trainer is warm or has just loaded.
+/// A segment of training is `begin`, then (after a copy) `evaluate`, `train`, `evaluate`, `save`.
+/// Environment, data order and recurrent state start anew at every `begin`, from the seed it is given: a
+/// segment is a function of checkpoint, hyperparameters, seed and length, whether the trainer is warm or
+/// has just loaded.
 ///
 /// An exception or an error from `begin`, `train`, `evaluate` or `save` is a failure of the member, not of Clade: it
 /// is recorded with its message, and the member heals.
 public interface Trainer extends AutoCloseable {
 
-    /// Loads what `start` names, THEN applies its hyperparameters, and says which values are in force. The answer is
-    /// the
-    /// receipt: it is compared with what was asked for (reals after rounding to float32).
+    /// Loads what `start` names, THEN applies its hyperparameters, and says which values are in force.
+    /// The answer is the receipt: it is compared with what was asked for (reals after rounding to
+    /// float32).
     Hyperparameters begin(Start start) throws IOException;
 
     /// Trains until the stretch ends: `while (stretch.advance(1)) step();`

@@ -18,9 +18,9 @@ import dev.clade.population.Specification;
 import dev.clade.random.Randomness;
 import java.util.stream.Collectors;
 
-/// Makes decisions: the tuner's, with what the engine owes every tuner around it (the end of the budget, healing
-/// after a
-/// failure, lateness at a barrier). Pure, so that `clade verify` can make every decision again from its basis.
+/// Makes decisions: the tuner's, with what the engine owes every tuner around it (the end of the budget,
+/// healing after a failure, lateness at a barrier). Pure, so that `clade verify` can make every decision
+/// again from its basis.
 public final class Decider {
 
     private final Tuner tuner;
@@ -124,9 +124,8 @@ public final class Decider {
 
     // ---- failures
 
-    /// Try again from the own last pair; copy a healthy donor; begin anew; stop. What diverged is not tried again
-    /// where a
-    /// donor can be had: the hyperparameters are what made it diverge.
+    /// Try again from the own last pair; copy a healthy donor; begin anew; stop. What diverged is not
+    /// tried again where a donor can be had: the hyperparameters are what made it diverge.
     private Decision healed(Population seen, Member member, Failure failure, Randomness random) {
         var specification = seen.specification();
         var segment = member.segment().orElseThrow();

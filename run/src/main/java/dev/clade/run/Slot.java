@@ -188,9 +188,8 @@ public final class Slot {
         return crew.isEmpty() ? Happened.NOTHING : seen.ended().isPresent() ? Happened.FINAL_LEASED : Happened.LEASED;
     }
 
-    /// Enrols whoever may exist and does not yet, before anybody is decided for: so nobody gets ahead, and an
-    /// experiment
-    /// is not over while its tuner has more to start.
+    /// Enrols whoever may exist and does not yet, before anybody is decided for: so nobody gets ahead,
+    /// and an experiment is not over while its tuner has more to start.
     private void enrol() {
         var tuner = shared.learner().now().tuner();
         while (seen.ended().isEmpty() && seen.size() < tuner.members(seen)) {

@@ -6,9 +6,8 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/// Asserts a law over many generated cases. Each case has randomness of its own, keyed by the seed and its number, so
-/// that one case
-/// can be had again without the others.
+/// Asserts a law over many generated cases. Each case has randomness of its own, keyed by the seed and
+/// its number, so that one case can be had again without the others.
 public final class Property {
 
     private static final int MOST_STEPS = 1000;

@@ -20,10 +20,10 @@ import java.nio.file.Path;
 /// q <- q + (now(t) - q) / lag                                               a step, from q = 0
 /// ```
 ///
-/// so that the score follows, `lag` steps late, how well `h` fits at the time, and only who keeps up to the end is
-/// good.
-/// Who is ready too seldom makes too few moves for that; who is ready too often under noise moves at random. The steps
-/// are those that the weights have seen: a copy goes on at its donor's `t`.
+/// so that the score follows, `lag` steps late, how well `h` fits at the time, and only who keeps up to
+/// the end is good. Who is ready too seldom makes too few moves for that; who is ready too often under
+/// noise moves at random. The steps are those that the weights have seen: a copy goes on at its donor's
+/// `t`.
 ///
 /// The metric is `score`, to be maximised, at most `height`, with normal noise of deviation `noise`, keyed by the
 /// evaluation's seed.

@@ -114,7 +114,7 @@ final class CompareCommand implements Callable<Integer> {
                             "start", f.find(experiments, specification, said).start()))
                     .orElse(plain);
             var comparing = new Comparing(
-                    experiments, plan, new Recipe(settings, Wiring.installed()), folder, again(experiments), said);
+                    experiments, plan, new Recipe(settings, Wiring.installed()), folder, ShellWords.given(spec), said);
             comparing.prepare();
             if (!comparing.train(asked)) {
                 return Training.INTERRUPTED;
@@ -199,18 +199,5 @@ final class CompareCommand implements Callable<Integer> {
                                         .collect(Collectors.joining(", "))
                                 + ".",
                         "correct --ablate."));
-    }
-
-    /// The command that goes on after an interrupt.
-    private String again(Experiments experiments) {
-        var words = new ArrayList<>(List.of("clade", "compare", file.toString()));
-        words.add("--tuners " + (tuners.matches("[\\w,.-]+") ? tuners : "'" + tuners + "'"));
-        words.add("--seeds " + seeds);
-        if (!ablate.isEmpty()) {
-            words.add("--ablate " + String.join(",", ablate));
-        }
-        name.ifPresent(n -> words.add("--name " + n));
-        to.ifPresent(t -> words.add("--to " + t));
-        return String.join(" ", words) + Training.store(experiments);
     }
 }

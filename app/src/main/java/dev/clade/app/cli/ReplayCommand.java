@@ -221,7 +221,7 @@ final class ReplayCommand implements Callable<Integer> {
     private boolean train(Experiments experiments, Planned planned, Map<Arm, Scores> scores, Map<Arm, String> failures)
             throws InterruptedException {
         try (var held = experiments.named(planned.name())) {
-            var training = new Training(experiments, held, progress(), again() + Training.store(experiments));
+            var training = new Training(experiments, held, progress(), ShellWords.given(spec));
             if (!held.newest().complete() && !training.train(slots.count())) {
                 return false;
             }
@@ -231,13 +231,6 @@ final class ReplayCommand implements Callable<Integer> {
             failures.put(planned.arm(), Fault.in(e).map(Fault::getMessage).orElseGet(e::toString));
         }
         return true;
-    }
-
-    /// The command as it was given, but for the store.
-    private String again() {
-        return "clade replay " + name + " --seeds " + seeds + " --knots " + knots
-                + prefix.map(p -> " --name " + p).orElse("")
-                + to.map(t -> " --to " + t).orElse("");
     }
 
     // ---- what it says

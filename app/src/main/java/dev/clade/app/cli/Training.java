@@ -103,7 +103,9 @@ final class Training {
 
     /// What a command must be told to find the store, with a space before it.
     static String store(Experiments experiments) {
-        return experiments.url().equals(Experiments.existingUrl()) ? "" : " --store " + experiments.url();
+        return experiments.url().equals(Experiments.existingUrl())
+                ? ""
+                : " --store " + ShellWords.quoted(experiments.url());
     }
 
     private static void unhook(Thread hook) {

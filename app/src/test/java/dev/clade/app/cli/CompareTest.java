@@ -336,8 +336,18 @@ class CompareTest {
                         Main.class.getName(),
                         "compare",
                         file.toString(),
+                        "--tuners",
+                        "pbt, random",
                         "--seeds",
                         "1",
+                        "--centre",
+                        "iqm",
+                        "--slots",
+                        "1",
+                        "-f",
+                        "json",
+                        "--to",
+                        folder.resolve("the results").toString(),
                         "--store",
                         Said.store(folder)))
                 .redirectErrorStream(true)
@@ -358,7 +368,8 @@ class CompareTest {
         assertEquals(130, process.exitValue(), said);
         assertTrue(
                 said.endsWith("Interrupted; all is saved. To go on: clade compare " + file
-                        + " --tuners pbt,random --seeds 1 --store " + Said.store(folder) + "\n"),
+                        + " --tuners 'pbt, random' --seeds 1 --centre iqm --slots 1 -f json --to '"
+                        + folder.resolve("the results") + "' --store " + Said.store(folder) + "\n"),
                 said);
         var complete = log("tiny.pbt.3");
         int before = decisions("tiny.random.3");

@@ -160,7 +160,7 @@ class ReplayTest {
         var slow = Said.TINY.replace("0ms", "2ms").replace("steps: 40", "steps: 400");
         var ran = Said.run(folder, slow, "--to", folder.resolve("tiny").toString());
         assertEquals(0, ran.status(), ran.err());
-        var to = folder.resolve("interrupted").toString();
+        var to = folder.resolve("the interrupted").toString();
         String[] command = {
             "replay", "tiny", "--seeds", "2", "--knots", "3", "--to", to, "--slots", "1", "--store", Said.store(folder)
         };
@@ -189,8 +189,8 @@ class ReplayTest {
         var out = Files.readString(folder.resolve("said"));
         assertEquals(130, process.exitValue(), out);
         assertTrue(
-                out.endsWith("Interrupted; all is saved. To go on: clade replay tiny --seeds 2 --knots 3 --to " + to
-                        + " --store " + Said.store(folder) + "\n"),
+                out.endsWith("Interrupted; all is saved. To go on: clade replay tiny --seeds 2 --knots 3 --to '" + to
+                        + "' --slots 1 --store " + Said.store(folder) + "\n"),
                 out);
         assertEquals("complete", status("tiny.replay.schedule"));
         assertEquals("interrupted", status("tiny.replay.knots"));

@@ -17,11 +17,11 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/// The toys `plain` and `deceptive` (Chebykin, Alderliesten, Bosman, TMLR 2025) under PBT, PBT with a remedy, and what
-/// is said to be less greedy: 22 members, 1,000 steps, ready every 20, a quarter replaced, h in [1e-4, 1.1] times or
-/// divided by 2, begun in [0.9, 1.1]; in lockstep, as published, and asynchronously, on a slot for each member. The
-/// same
-/// first values for all. Prints medians of the winner's loss, less is better, and in how many seeds an arm beat PBT.
+/// The toys `plain` and `deceptive` (Chebykin, Alderliesten, Bosman, TMLR 2025) under PBT, PBT with a
+/// remedy, and what is said to be less greedy: 22 members, 1,000 steps, ready every 20, a quarter
+/// replaced, h in [1e-4, 1.1] times or divided by 2, begun in [0.9, 1.1]; in lockstep, as published, and
+/// asynchronously, on a slot for each member. The same first values for all. Prints medians of the
+/// winner's loss, less is better, and in how many seeds an arm beat PBT.
 ///
 /// `bench/run greed [--seeds N]`
 public final class Greed {

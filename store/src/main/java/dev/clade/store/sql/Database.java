@@ -52,7 +52,9 @@ final class Database implements AutoCloseable {
             var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
             try (var pragma = connection.createStatement()) {
                 pragma.execute("PRAGMA busy_timeout = 10000");
-                pragma.execute("PRAGMA journal_mode = WAL");
+                // SQLite does not wait where several make the file or are its first to read; who has read stays in
+                patiently(() -> pragma.execute("PRAGMA journal_mode = WAL"));
+                patiently(() -> pragma.execute("PRAGMA user_version"));
                 pragma.execute("PRAGMA synchronous = FULL");
                 pragma.execute("PRAGMA busy_timeout = 0");
             }
@@ -158,10 +160,20 @@ final class Database implements AutoCloseable {
     /// Begins as soon as no other process writes. Waits of random length are fairer than SQLite's own, which can
     /// starve a process for seconds.
     private void begin() throws SQLException {
+        patiently(() -> execute("BEGIN IMMEDIATE"));
+    }
+
+    /// What SQLite refuses while others are at it.
+    @FunctionalInterface
+    private interface Attempt {
+        void make() throws SQLException;
+    }
+
+    private static void patiently(Attempt attempt) throws SQLException {
         long until = System.nanoTime() + PATIENCE;
         while (true) {
             try {
-                execute("BEGIN IMMEDIATE");
+                attempt.make();
                 return;
             } catch (SQLiteException e) {
                 boolean busy = (e.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;

@@ -2,13 +2,10 @@ package dev.clade.study.compare;
 
 import dev.clade.population.Lineage;
 import dev.clade.settings.Setting;
-import dev.clade.space.Hyperparameters;
-import dev.clade.space.SpaceReader;
-import java.util.ArrayList;
+import dev.clade.study.replay.Schedule;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,20 +45,16 @@ public enum Ablation {
     },
     FINAL_FIXED("final-fixed", "fresh members, all under the last values of the winner that pbt found, throughout") {
         @Override
-        List<Lineage.Stage> replayed(List<Lineage.Stage> found) {
-            var last = found.getLast();
-            return List.of(new Lineage.Stage(0, last.to(), last.values(), last.member()));
+        Schedule replayed(Schedule found) {
+            return found.last();
         }
     },
     SCHEDULE("schedule", "fresh members, all under the schedule of the winner that pbt found") {
         @Override
-        List<Lineage.Stage> replayed(List<Lineage.Stage> found) {
-            return found;
+        Schedule replayed(Schedule found) {
+            return found.merged();
         }
     };
-
-    /// The tuner that trains under a schedule that is given.
-    public static final String SCHEDULE_TUNER = "schedule";
 
     private final String word;
     private final String meaning;
@@ -97,31 +90,14 @@ public enum Ablation {
         return pbt;
     }
 
-    /// The stages that are trained again, of those that the winner's weights went through.
-    List<Lineage.Stage> replayed(List<Lineage.Stage> found) {
+    /// What is trained again, of the schedule that the winner's weights went through.
+    Schedule replayed(Schedule found) {
         throw new IllegalStateException(word + " follows nothing");
     }
 
     /// The tuner that trains what was found again.
     Setting tuner(List<Lineage.Stage> found) {
-        var at = new ArrayList<Setting>();
-        Optional<Hyperparameters> before = Optional.empty();
-        for (var stage : replayed(found)) {
-            if (!before.equals(Optional.of(stage.values()))) {
-                at.add(stage(stage));
-            }
-            before = Optional.of(stage.values());
-        }
-        return Setting.map(
-                SCHEDULE_TUNER,
-                Setting.map(new LinkedHashMap<>(Map.of("at", Setting.list(at), "interpolate", Setting.word("none")))));
-    }
-
-    private static Setting stage(Lineage.Stage stage) {
-        var entries = new LinkedHashMap<String, Setting>();
-        entries.put("step", Setting.word(Long.toString(stage.from())));
-        entries.put("values", SpaceReader.written(stage.values()));
-        return Setting.map(entries);
+        return replayed(Schedule.found(found)).tuner();
     }
 
     /// Explored whether copied or not.

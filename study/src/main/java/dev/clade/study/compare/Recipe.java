@@ -4,6 +4,7 @@ import dev.clade.fault.Fault;
 import dev.clade.population.Lineage;
 import dev.clade.population.Specification;
 import dev.clade.settings.Setting;
+import dev.clade.study.replay.Schedule;
 import dev.clade.tune.Tuners;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,11 +62,11 @@ public record Recipe(Setting.Mapping file, Installed installed) {
 
     /// @throws Fault 1510 if an ablation needs a tuner that is not installed
     public void need(Ablation ablation) {
-        if (ablation.follows() && !installed.has(Ablation.SCHEDULE_TUNER)) {
+        if (ablation.follows() && !installed.has(Schedule.TUNER)) {
             throw new Fault(
                     1510,
                     "the ablation '" + ablation.word() + "' cannot be trained.",
-                    "no tuner '" + Ablation.SCHEDULE_TUNER + "', which trains what was found again.",
+                    "no tuner '" + Schedule.TUNER + "', which trains what was found again.",
                     "the artifact that has it, on the class path.",
                     "leave '" + ablation.word() + "' out of --ablate.");
         }

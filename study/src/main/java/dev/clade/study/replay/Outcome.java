@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
 
 /// What a replay has shown. All scores are the higher the better.
 ///
@@ -24,9 +25,9 @@ public record Outcome(double winner, boolean changes, Map<Arm, Scores> arms, lon
         CARRIES,
         /// It beats both constants, as the winner does, and falls short of the winner.
         CARRIES_PART,
-        /// It carries less than half of the gain, by all that the seeds say.
+        /// There is a gain, and the schedule carries less than half of it, both by more than chance.
         DOES_NOT,
-        /// A constant does as well as the winner: there is no gain that a schedule could carry.
+        /// A constant does as well as the winner, by more than chance: no gain that a schedule could carry.
         NO_GAIN,
         /// The hyperparameters of the winner never changed.
         NO_SCHEDULE,
@@ -47,9 +48,16 @@ public record Outcome(double winner, boolean changes, Map<Arm, Scores> arms, lon
 
     /// By how much one arm is better than another, seed by seed.
     public Optional<Estimate> better(Arm one, Arm than) {
+        return bySeed(one, than, (own, other) -> own - other);
+    }
+
+    private Optional<Estimate> bySeed(Arm one, Arm than, DoubleBinaryOperator compare) {
         var others = scores(than).bySeed();
         return estimate(scores(one).bySeed().entrySet().stream()
-                .flatMap(e -> Optional.ofNullable(others.get(e.getKey())).map(other -> e.getValue() - other).stream())
+                .flatMap(
+                        e -> Optional.ofNullable(others.get(e.getKey()))
+                                .map(other -> compare.applyAsDouble(e.getValue(), other))
+                                .stream())
                 .toList());
     }
 
@@ -74,20 +82,28 @@ public record Outcome(double winner, boolean changes, Map<Arm, Scores> arms, lon
         if (!changes) {
             return Verdict.NO_SCHEDULE;
         }
-        var better = better(Arm.SCHEDULE, constant());
-        if (better.isEmpty() || mean(Arm.FINAL).isEmpty() || mean(Arm.INITIAL).isEmpty()) {
+        if (better(Arm.SCHEDULE, constant()).isEmpty()
+                || mean(Arm.FINAL).isEmpty()
+                || mean(Arm.INITIAL).isEmpty()) {
             return Verdict.UNKNOWN;
         }
-        double gain = winner - value(constant());
-        if (gain <= 0) {
+        var gain = shortfall(constant());
+        if (gain.flatMap(Estimate::interval).filter(i -> i.high() <= 0).isPresent()) {
             return Verdict.NO_GAIN;
         }
-        if (certain(shortfall(constant())) && beatsBoth()) {
+        if (!certain(gain)) {
+            return Verdict.TOO_FEW;
+        }
+        if (beatsBoth()) {
             return certain(shortfall(Arm.SCHEDULE)) ? Verdict.CARRIES_PART : Verdict.CARRIES;
         }
-        return better.get().interval().filter(i -> i.high() < gain / 2).isPresent()
-                ? Verdict.DOES_NOT
-                : Verdict.TOO_FEW;
+        return certain(shortOfHalf()) ? Verdict.DOES_NOT : Verdict.TOO_FEW;
+    }
+
+    /// By how much half of the gain is more than what the schedule carries. The constant that both are counted
+    /// from is a mean of few as the schedule is: so each seed has its own half.
+    private Optional<Estimate> shortOfHalf() {
+        return bySeed(Arm.SCHEDULE, constant(), (schedule, constant) -> (winner + constant) / 2 - schedule);
     }
 
     private boolean beatsBoth() {

@@ -43,8 +43,8 @@ public record Replay(Map<Arm, Schedule> schedules, Knots knots, long steps) {
         var schedules = new EnumMap<Arm, Schedule>(Arm.class);
         schedules.put(Arm.SCHEDULE, found.merged());
         schedules.put(Arm.KNOTS, smooth.schedule());
-        schedules.put(Arm.FINAL, Schedule.constant(found.points().getLast().values(), found.end()));
-        schedules.put(Arm.INITIAL, Schedule.constant(found.points().getFirst().values(), found.end()));
+        schedules.put(Arm.FINAL, found.last());
+        schedules.put(Arm.INITIAL, found.first());
         return new Replay(schedules, smooth, found.end());
     }
 

@@ -18,6 +18,9 @@ import java.util.List;
 ///     else every value holds until the next point. Choices hold in any case
 public record Schedule(List<Point> points, long end, boolean linear) {
 
+    /// The tuner that trains under a schedule that is given.
+    public static final String TUNER = "schedule";
+
     /// Values from a step on.
     public record Point(long step, Hyperparameters values) {}
 
@@ -35,19 +38,35 @@ public record Schedule(List<Point> points, long end, boolean linear) {
 
     /// What the ancestry of a model was trained under: a point for each segment that trained something.
     public static Schedule found(Lineage lineage) {
-        var stages = lineage.schedule();
+        return found(lineage.schedule());
+    }
+
+    /// What stages trained under: a point for each that has steps; where none has, for the last.
+    ///
+    /// @param stages at least one, each from where the one before ends
+    public static Schedule found(List<Lineage.Stage> stages) {
+        var last = stages.getLast();
+        var points = stages.stream()
+                .filter(s -> s.to() > s.from())
+                .map(s -> new Point(s.from(), s.values()))
+                .toList();
         return new Schedule(
-                stages.stream()
-                        .filter(s -> s.to() > s.from() || stages.size() == 1)
-                        .map(s -> new Point(s.from(), s.values()))
-                        .toList(),
-                stages.getLast().to(),
-                false);
+                points.isEmpty() ? List.of(new Point(last.from(), last.values())) : points, last.to(), false);
     }
 
     /// The same values throughout.
-    static Schedule constant(Hyperparameters values, long end) {
+    private static Schedule constant(Hyperparameters values, long end) {
         return new Schedule(List.of(new Point(0, values)), end, false);
+    }
+
+    /// The values that it ends with, throughout.
+    public Schedule last() {
+        return constant(points.getLast().values(), end);
+    }
+
+    /// The values that it begins with, throughout.
+    Schedule first() {
+        return constant(points.getFirst().values(), end);
     }
 
     /// The same without points at which nothing changes. A schedule that is not linear means the same.
@@ -78,19 +97,17 @@ public record Schedule(List<Point> points, long end, boolean linear) {
     }
 
     /// The tuner that trains under it, as an experiment file would write it.
-    Setting.Mapping tuner() {
+    public Setting.Mapping tuner() {
         var settings = new LinkedHashMap<String, Setting>();
         settings.put("at", Setting.list(points.stream().map(Schedule::written).toList()));
         settings.put("interpolate", Setting.word(linear ? "linear" : "none"));
-        return Setting.map("schedule", Setting.map(settings));
+        return Setting.map(TUNER, Setting.map(settings));
     }
 
     private static Setting.Mapping written(Point point) {
-        var values = new LinkedHashMap<String, Setting>();
-        point.values().active().forEach((name, value) -> values.put(name, SpaceReader.written(value)));
         var settings = new LinkedHashMap<String, Setting>();
         settings.put("step", Setting.word(Long.toString(point.step())));
-        settings.put("values", Setting.map(values));
+        settings.put("values", SpaceReader.written(point.values()));
         return Setting.map(settings);
     }
 }

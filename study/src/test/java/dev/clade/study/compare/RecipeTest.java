@@ -110,19 +110,29 @@ class RecipeTest {
     @Test
     void whatWasFound_isWrittenForTheTunerThatTrainsItAgain() {
         var found = List.of(stage(0, 20, 0.5), stage(20, 40, 0.5), stage(40, 100, 0.25));
-        assertThat(Ablation.SCHEDULE.tuner(found))
-                .isEqualTo(Setting.map(
-                        "schedule",
-                        Setting.map(Map.of(
-                                "at",
-                                Setting.list(List.of(at("0", "0.5"), at("40", "0.25"))),
-                                "interpolate",
-                                Setting.word("none")))));
-        assertThat(Ablation.FINAL_FIXED.tuner(found))
-                .isEqualTo(Setting.map(
-                        "schedule",
-                        Setting.map(Map.of(
-                                "at", Setting.list(List.of(at("0", "0.25"))), "interpolate", Setting.word("none")))));
+        assertThat(Ablation.SCHEDULE.tuner(found)).isEqualTo(tuner(at("0", "0.5"), at("40", "0.25")));
+        assertThat(Ablation.FINAL_FIXED.tuner(found)).isEqualTo(tuner(at("0", "0.25")));
+    }
+
+    /// A member that was copied to and stopped before it trained leaves a stage without steps.
+    @Test
+    void stagesWithoutSteps_areNotTrainedAgain_andWhatTheyPartedIsOne() {
+        var found = List.of(
+                stage(0, 0, 1),
+                stage(0, 20, 0.5),
+                stage(20, 20, 1),
+                stage(20, 40, 0.5),
+                stage(40, 100, 0.25),
+                stage(100, 100, 2));
+        assertThat(Ablation.SCHEDULE.tuner(found)).isEqualTo(tuner(at("0", "0.5"), at("40", "0.25")));
+        assertThat(Ablation.FINAL_FIXED.tuner(found)).isEqualTo(tuner(at("0", "0.25")));
+        assertThat(Ablation.SCHEDULE.tuner(List.of(stage(0, 0, 1), stage(0, 0, 2))))
+                .isEqualTo(tuner(at("0", "2.0")));
+    }
+
+    private static Setting tuner(Setting... at) {
+        return Setting.map(
+                "schedule", Setting.map(Map.of("at", Setting.list(List.of(at)), "interpolate", Setting.word("none"))));
     }
 
     private static Setting at(String step, String h) {

@@ -60,7 +60,26 @@ class OutcomeTest {
 
     @Test
     void constantsThatReachTheWinnerLeaveNoGain() {
-        assertThat(outcome(0.9, HIGH, HIGH, LOW).verdict()).isEqualTo(Verdict.NO_GAIN);
+        assertThat(outcome(0.88, HIGH, HIGH, LOW).verdict()).isEqualTo(Verdict.NO_GAIN);
+    }
+
+    /// On average `HIGH` is above 0.9, and by chance could be below.
+    @Test
+    void aConstantThatMayReachTheWinnerOrNotLeavesItOpenWhetherThereIsAGain() {
+        assertThat(outcome(0.9, HIGH, HIGH, LOW).verdict()).isEqualTo(Verdict.TOO_FEW);
+        assertThat(outcome(0.9, LOW, HIGH, LOW).verdict()).isEqualTo(Verdict.TOO_FEW);
+        assertThat(outcome(0.9, LOW, WIDE, LOW).verdict()).isEqualTo(Verdict.TOO_FEW);
+    }
+
+    /// Seed by seed the schedule is exactly 0.16 better, and half of the mean gain is 0.17: but the constants
+    /// scatter, so that the half is not known to be more.
+    @Test
+    void halfOfTheGainIsAsUncertainAsTheConstantThatItIsCountedFrom() {
+        var constant = scores(0.40, 0.48, 0.56, 0.64, 0.72);
+        var schedule = scores(0.56, 0.64, 0.72, 0.80, 0.88);
+        var initial = scores(0.1, 0.1, 0.5, 0.9, 0.9);
+        assertThat(outcome(0.9, schedule, constant, initial).verdict()).isEqualTo(Verdict.TOO_FEW);
+        assertThat(outcome(1.5, schedule, constant, initial).verdict()).isEqualTo(Verdict.DOES_NOT);
     }
 
     @Test

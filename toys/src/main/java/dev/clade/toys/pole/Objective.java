@@ -1,8 +1,7 @@
 package dev.clade.toys.pole;
 
-/// What the policy is trained to lessen: the clipped surrogate of PPO with an entropy bonus (Schulman et al. 2017,
-/// arXiv
-/// 1707.06347, eq. 7 and 9), for one act.
+/// What the policy is trained to lessen: the clipped surrogate of PPO with an entropy bonus (Schulman et
+/// al. 2017, arXiv 1707.06347, eq. 7 and 9), for one act.
 ///
 /// Legend: `p` the probabilities, from the outputs `z` of the network by the softmax; `a` the choice; `A` its
 /// advantage; `r = p(a) / p_old(a)`; `H` the entropy [nat].

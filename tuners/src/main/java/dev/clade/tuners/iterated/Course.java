@@ -119,7 +119,7 @@ record Course(Population seen, Settings settings, long first, List<Long> restart
         return evolving().stream().filter(Member::live).toList();
     }
 
-    /// Members of this iteration that have still to come to a clock, and those that have still to exist.
+    /// Enrolled members of this iteration that live and have still to come to a clock.
     TreeSet<MemberId> missing(long clock) {
         var missing = new TreeSet<MemberId>();
         live().stream().filter(m -> clock(m) >= began() && clock(m) < clock).forEach(m -> missing.add(m.id()));
@@ -155,9 +155,8 @@ record Course(Population seen, Settings settings, long first, List<Long> restart
         return Optional.empty();
     }
 
-    /// Whether its weights have seen all of the clock: not those that a member began anew with, after failures. Only
-    /// such
-    /// pairs give, so that whoever takes them stands at the clock too.
+    /// Whether its weights have seen all of the clock: not those that a member began anew with, after
+    /// failures. Only such pairs give, so that whoever takes them stands at the clock too.
     static boolean whole(Pair pair) {
         return pair.lineageStep() >= pair.step();
     }

@@ -132,9 +132,8 @@ record Iterated(PopulationBasedTraining pbt, Settings settings, long first) impl
         return new Plan(new Until.Steps(member.step() + course.end(clock) - clock), 1, true, 0);
     }
 
-    /// Among those who ended the same outer step, whoever of them has begun the next; what failed is last. What was
-    /// begun
-    /// anew has no weights to give.
+    /// Among those who ended the same outer step, whoever of them has begun the next; what failed is
+    /// last. What was begun anew has no weights to give.
     private static Ranking ranking(Course course) {
         return (seen, viewer) -> {
             var places = new ArrayList<Standing.Place>();

@@ -12,11 +12,9 @@ import dev.clade.population.Pair;
 import dev.clade.random.Randomness;
 import java.util.List;
 
-/// How a member begins an iteration after a restart. Who is of the best quarter keeps its weights, all others take
-/// those
-/// of one of it, drawn uniformly; then they shrink and are perturbed (Ash, Adams 2020, arXiv 1910.08475), or give way
-/// to
-/// new ones. The clock goes on either way.
+/// How a member begins an iteration after a restart. Who is of the best quarter keeps its weights, all
+/// others take those of one of it, drawn uniformly; then they shrink and are perturbed (Ash, Adams 2020,
+/// arXiv 1910.08475), or give way to new ones. The clock goes on either way.
 ///
 /// @param course of the iteration that begins
 record Renewal(Course course) {
