@@ -32,7 +32,8 @@ public record Greed(int founders, int members, int stale, SortedMap<String, Doub
     /// Whose decisions carry the measure: the first unfinished ranked member's, so that it is taken once a round.
     public static Optional<MemberId> reporter(Population population) {
         var specification = population.specification();
-        for (var member : population.members()) {
+        for (int i = 0; i < population.size(); i++) {
+            var member = population.member(new MemberId(i));
             if (member.live() && member.ranked() && !specification.control(member.id())) {
                 return Optional.of(member.id());
             }

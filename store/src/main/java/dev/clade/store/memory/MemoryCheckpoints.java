@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +34,7 @@ public final class MemoryCheckpoints implements Checkpoints {
     private final Shelf shelf;
     private final WorkerId by;
     private final Map<CheckpointId, Path> kept = new ConcurrentHashMap<>();
+    private final Set<Path> folders = ConcurrentHashMap.newKeySet();
     private final Queue<Path> spare = new ConcurrentLinkedQueue<>();
     private final AtomicLong drafts = new AtomicLong();
 
@@ -89,7 +91,9 @@ public final class MemoryCheckpoints implements Checkpoints {
         while (!shelf.announce(by, id, List.of())) {
             Thread.onSpinWait();
         }
+        folders.add(draft);
         if (kept.putIfAbsent(id, draft) != null) {
+            folders.remove(draft);
             empty(draft);
         }
         return id;
@@ -125,6 +129,7 @@ public final class MemoryCheckpoints implements Checkpoints {
         condemned.checkpoints().forEach(id -> {
             var folder = kept.remove(id);
             if (folder != null) {
+                folders.remove(folder);
                 empty(folder);
             }
         });
@@ -133,7 +138,7 @@ public final class MemoryCheckpoints implements Checkpoints {
 
     @Override
     public void done(Path folder) {
-        if (!kept.containsValue(folder)) {
+        if (!folders.contains(folder)) {
             empty(folder);
         }
     }
