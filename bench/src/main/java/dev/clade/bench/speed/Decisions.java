@@ -1,6 +1,5 @@
 package dev.clade.bench.speed;
 
-import dev.clade.fault.Fault;
 import dev.clade.population.Entry;
 import dev.clade.population.Event;
 import dev.clade.population.Group;
@@ -10,19 +9,15 @@ import dev.clade.store.Append;
 import dev.clade.store.memory.MemoryLog;
 import dev.clade.store.memory.MemoryShelf;
 import dev.clade.tune.Decider;
-import dev.clade.tune.Learning;
-import dev.clade.tune.Tuners;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.ServiceLoader;
 
-/// One decision, from a folded population: of PBT by the size of the population, and of each tuner that is
-/// installed.
+/// One decision of PBT by the size of the population, from a folded population; and those of each tuner that is
+/// installed, as they come in a run.
 final class Decisions {
 
-    private static final int SIZE = 1_000;
     private static final WorkerId WORKER = new WorkerId("bench");
 
     private Decisions() {}
@@ -33,20 +28,7 @@ final class Decisions {
             var population = Population.of(trained(crowd, size));
             print(out, "in a population of %,d".formatted(size), crowd.decider, population);
         }
-        for (var provider : ServiceLoader.load(Tuners.class)) {
-            var crowd = new Crowd(SIZE, 1);
-            var history = trained(crowd, SIZE);
-            try {
-                var learning = Learning.first(history.getFirst(), provider::read);
-                for (var entry : history.subList(1, history.size())) {
-                    learning = learning.with(entry);
-                }
-                var label = "of %s in a population of %,d".formatted(provider.word(), SIZE);
-                print(out, label, new Decider(learning.tuner()), learning.population());
-            } catch (Fault fault) {
-                out.println(provider.word() + " is not measured: " + fault.getMessage());
-            }
-        }
+        Made.print(out);
     }
 
     private static void print(PrintStream out, String what, Decider decider, Population population) throws Exception {
