@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /// An answer to [Greed], for those who ask for it (`greed:` in files): while a population descends from
 /// few, is narrow, or has had no new best for long, recipients draw more of their values anew, some draw
 /// all of them (migrants: a donor's weights under values from outside), and segments are longer, so that
-/// what is compared has had longer to show its price. All four numbers are ours; `docs/greed.md` has
+/// what is compared has had longer to show its price. All these numbers are ours; `docs/greed.md` has
 /// their effect as measured.
 ///
 /// @param founders the share of members that are ancestries of their own, below which a population descends from few

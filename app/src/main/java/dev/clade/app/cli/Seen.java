@@ -26,7 +26,9 @@ record Seen(Held held, List<Entry> entries, Population population) {
         RUNNING,
         /// Not complete, and nobody at work: `clade resume` goes on.
         INTERRUPTED,
-        COMPLETE;
+        COMPLETE,
+        /// Nothing was trained, and nothing goes on.
+        SIMULATED;
 
         @Override
         public String toString() {
@@ -82,7 +84,7 @@ record Seen(Held held, List<Entry> entries, Population population) {
     ///
     /// @throws Fault 5203 for an experiment that was simulated
     void trained() {
-        if (creation().simulated()) {
+        if (held.simulated()) {
             throw new Fault(
                     5203,
                     "experiment '" + held.name() + "' has no weights.",
@@ -94,6 +96,9 @@ record Seen(Held held, List<Entry> entries, Population population) {
     }
 
     Status status() {
+        if (held.simulated()) {
+            return Status.SIMULATED;
+        }
         if (population.complete()) {
             return Status.COMPLETE;
         }

@@ -257,6 +257,7 @@ final class ShowCommand implements Callable<Integer> {
     private static void next(PrintWriter out, Seen seen) {
         var name = seen.held().name();
         switch (seen.status()) {
+            case SIMULATED -> out.println("Simulated: nothing was trained, and its scores are made up.");
             case INTERRUPTED -> out.println("To go on: clade resume " + name);
             case RUNNING -> out.println("To help it: clade worker " + name);
             case COMPLETE ->

@@ -3,6 +3,7 @@ package dev.clade.app.report;
 import dev.clade.app.report.Chronicle.Change;
 import dev.clade.app.report.Chronicle.Span;
 import dev.clade.app.report.Chronicle.Told;
+import dev.clade.population.Event;
 import dev.clade.population.Finals.Winner;
 import dev.clade.population.Lineage;
 import dev.clade.population.Member;
@@ -80,7 +81,7 @@ final class PageData {
                 .large("seed", specification.seed())
                 .text("created", chronicle.created().toString())
                 .text("status", status())
-                .text("ended", end.ended())
+                .text("ended", end.ended().map(why -> simulated() ? why + ", simulated" : why))
                 .time("elapsed", end.elapsed())
                 .text("budget", specification.budget().toString())
                 .text("settings", SettingsText.of(Secrets.masked(specification.settings())))
@@ -89,6 +90,10 @@ final class PageData {
                         p -> TOLD.forEach(name -> Optional.ofNullable(
                                         chronicle.provenance().get(name))
                                 .ifPresent(said -> p.text(name, said))));
+    }
+
+    private boolean simulated() {
+        return chronicle.provenance().containsKey(Event.ExperimentCreated.SIMULATED);
     }
 
     private String status() {

@@ -55,6 +55,12 @@ public final class Experiments implements AutoCloseable {
             return newest().specification();
         }
 
+        /// Whether nothing was trained: it was simulated, and kept to be looked at.
+        public boolean simulated() {
+            return opened.log().after(0, 1).getFirst().event() instanceof Event.ExperimentCreated created
+                    && created.simulated();
+        }
+
         public Tuner tuner() {
             return Wiring.tuner(specification());
         }

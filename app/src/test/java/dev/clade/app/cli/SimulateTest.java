@@ -88,6 +88,9 @@ class SimulateTest {
         assertThat(said.err()).isEmpty();
         assertThat(said.out()).contains("Kept as 'sim'", "a made-up landscape (seed 1, moving 0.5", "made up");
         assertThat(clade(REAL, "simulate", "--keep", "sim").err()).contains("CLADE-4158");
+        var shown = Said.by("show", "sim", "--store", Said.store(folder)).out();
+        assertThat(shown).startsWith("sim  simulated").contains("nothing was trained");
+        assertThat(Said.by("list", "--store", Said.store(folder)).out()).contains("simulated");
         for (var verb : new String[] {"show", "verify", "schedule"}) {
             var read = Said.by(verb, "sim", "--store", Said.store(folder));
             assertThat(read.status()).as(verb + ": " + read.err()).isZero();

@@ -80,15 +80,18 @@ public final class VirtualEngine {
     }
 
     /// Workers for a new experiment, in memory.
+    ///
+    /// @param beginning what the log's clock says at first
     public VirtualEngine(
             Event.ExperimentCreated created,
+            Instant beginning,
             MemoryCheckpoints checkpoints,
             Function<Specification, Tuner> tuners,
             Trainer.Factory trainers,
             int slots,
             Costs costs,
             Conditions conditions) {
-        this(created, new VirtualClock(Instant.EPOCH), checkpoints, tuners, trainers, slots, costs, conditions);
+        this(created, new VirtualClock(beginning), checkpoints, tuners, trainers, slots, costs, conditions);
     }
 
     private VirtualEngine(

@@ -12,6 +12,7 @@ import dev.clade.settings.Setting;
 import dev.clade.store.memory.MemoryCheckpoints;
 import dev.clade.tune.Tuner;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -94,6 +95,7 @@ public record Simulation(
         try (var checkpoints = MemoryCheckpoints.onHeap()) {
             var result = new VirtualEngine(
                             created,
+                            Instant.now(),
                             checkpoints,
                             tuners,
                             model.trainers(),
