@@ -24,7 +24,7 @@ import org.hipparchus.stat.inference.WilcoxonSignedRankTest;
 /// it, against Optuna:
 ///
 /// ```
-/// bench/run regret [--seeds 20] [--evaluations 50] [--optuna PYTHON] [--sampler gp|tpe]
+/// bench/run regret [--first 1] [--seeds 20] [--evaluations 50] [--optuna PYTHON] [--sampler gp|tpe]
 /// ```
 ///
 /// A number is the decimal logarithm of the regret: how far the best of all evaluations lies above the minimum.
@@ -41,12 +41,15 @@ public final class Regret {
 
     public static void main(String[] words) throws IOException, InterruptedException {
         var options = options(words);
-        int seeds = Integer.parseInt(option(options, "--seeds"));
+        var seeds = IntStream.range(0, Integer.parseInt(option(options, "--seeds")))
+                .map(i -> i + Integer.parseInt(option(options, "--first")))
+                .toArray();
         int evaluations = Integer.parseInt(option(options, "--evaluations"));
         var python = option(options, "--optuna");
         for (var terrain : Terrain.values()) {
             System.out.printf(
-                    "%n%s, %d evaluations, %d seeds%n", terrain.name().toLowerCase(Locale.ROOT), evaluations, seeds);
+                    "%n%s, %d evaluations, seeds %d to %d%n",
+                    terrain.name().toLowerCase(Locale.ROOT), evaluations, seeds[0], seeds[seeds.length - 1]);
             double[] random = clade(terrain, seeds, evaluations, Setting.word("random"));
             double[] one = clade(terrain, seeds, evaluations, bo(1));
             double[] four = clade(terrain, seeds, evaluations, bo(4));
@@ -66,7 +69,8 @@ public final class Regret {
     }
 
     private static Map<String, String> options(String[] words) {
-        var options = new TreeMap<>(Map.of("--seeds", "20", "--evaluations", "50", "--optuna", "", "--sampler", "gp"));
+        var options = new TreeMap<>(
+                Map.of("--seeds", "20", "--first", "1", "--evaluations", "50", "--optuna", "", "--sampler", "gp"));
         for (int i = 0; i < words.length; i += 2) {
             if (!options.containsKey(words[i]) || i + 1 == words.length) {
                 System.err.println("found: " + String.join(" ", words) + "; expected: a value for any of "
@@ -88,8 +92,8 @@ public final class Regret {
 
     // ---- runs
 
-    private static double[] clade(Terrain terrain, int seeds, int evaluations, Setting tuner) {
-        return IntStream.rangeClosed(1, seeds)
+    private static double[] clade(Terrain terrain, int[] seeds, int evaluations, Setting tuner) {
+        return Arrays.stream(seeds)
                 .mapToDouble(seed -> terrain.logRegret(best(terrain, file(terrain, seed, evaluations, tuner))))
                 .toArray();
     }
@@ -128,7 +132,7 @@ public final class Regret {
         }
     }
 
-    private static double[] optuna(String python, String sampler, Terrain terrain, int seeds, int evaluations)
+    private static double[] optuna(String python, String sampler, Terrain terrain, int[] seeds, int evaluations)
             throws IOException, InterruptedException {
         var script = Path.of("bench", "python", "optuna_regret.py");
         var output = Files.createTempFile("optuna", ".txt");
@@ -137,8 +141,8 @@ public final class Regret {
                             python,
                             script.toString(),
                             sampler,
-                            "1",
-                            Integer.toString(seeds),
+                            Integer.toString(seeds[0]),
+                            Integer.toString(seeds[seeds.length - 1]),
                             Integer.toString(evaluations),
                             terrain.name().toLowerCase(Locale.ROOT))
                     .redirectOutput(output.toFile())

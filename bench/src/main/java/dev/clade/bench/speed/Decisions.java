@@ -14,8 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/// One decision of PBT by the size of the population, from a folded population; and those of each tuner that is
-/// installed, as they come in a run.
+/// One decision of PBT by the size of the population, from a folded population.
 final class Decisions {
 
     private static final WorkerId WORKER = new WorkerId("bench");
@@ -28,7 +27,6 @@ final class Decisions {
             var population = Population.of(trained(crowd, size));
             print(out, "in a population of %,d".formatted(size), crowd.decider, population);
         }
-        Made.print(out);
     }
 
     private static void print(PrintStream out, String what, Decider decider, Population population) throws Exception {

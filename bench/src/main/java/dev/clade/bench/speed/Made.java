@@ -2,7 +2,6 @@ package dev.clade.bench.speed;
 
 import dev.clade.app.wire.Wiring;
 import dev.clade.fault.Fault;
-import dev.clade.population.Event;
 import dev.clade.population.Specification;
 import dev.clade.run.virtual.Conditions;
 import dev.clade.run.virtual.Costs;
@@ -10,34 +9,37 @@ import dev.clade.settings.Setting;
 import dev.clade.study.simulate.Landscape;
 import dev.clade.study.simulate.Model;
 import dev.clade.study.simulate.Simulation;
-import dev.clade.tune.Decider;
-import dev.clade.tune.Learning;
+import dev.clade.tune.Tuner;
 import dev.clade.tune.Tuners;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.stream.LongStream;
+import java.util.function.Function;
 
-/// The decisions of each tuner that is installed, as they come in a run: a population of 1,000 on a landscape of three
-/// numbers and a choice, with eight segments each, in virtual time; then every decision made again from its basis.
+/// The decisions of each tuner that is installed, timed as they come: a population of 1,000, all of them at work in
+/// virtual time, on a landscape of three numbers and a choice, with eight segments each.
 final class Made {
 
     private static final int SIZE = 1_000;
     private static final int SEGMENTS = 8;
     private static final int EVERY = 10;
-    /// A tenth is made before it counts; none after this long [s].
-    private static final int LONGEST = 40;
+    private static final int MOST = SIZE * SEGMENTS;
+    /// Time for one tuner, the simulation included [s].
+    private static final int LONGEST = 60;
 
     /// With a rung for each step they would start 60,000 configurations.
     private static final Set<String> HALVING = Set.of("asha", "sha", "hyperband");
 
     private Made() {}
 
-    static void print(PrintStream out) {
+    /// @param asked words of tuners; none stands for all
+    static void print(List<String> asked, PrintStream out) {
         for (var provider : ServiceLoader.load(Tuners.class)) {
+            if (!asked.isEmpty() && !asked.contains(provider.word())) {
+                continue;
+            }
             try {
                 out.printf("a decision of %s in a population of %,d: %s%n", provider.word(), SIZE, times(provider));
             } catch (Fault fault) {
@@ -50,41 +52,14 @@ final class Made {
         var settings = settings(provider);
         var specification = Specification.read(settings);
         var model = new Model(Landscape.DEFAULT.trainers(specification, SEGMENTS * EVERY), Costs.STEPS, "a landscape");
-        var entries = new Simulation(settings, Wiring::tuner, model, SIZE, Conditions.IDEAL)
-                .run(1)
-                .result()
-                .entries();
-        var known = new ArrayList<Learning>();
-        known.add(Learning.first(entries.getFirst(), provider::read));
-        var decided = new ArrayList<Event.Decided>();
-        for (var entry : entries.subList(1, entries.size())) {
-            known.add(known.getLast().with(entry));
-            if (entry.event() instanceof Event.Decided d) {
-                decided.add(d);
-            }
+        var times = new Timed.Record(MOST, LONGEST);
+        Function<Specification, Tuner> timed = s -> new Timed(Wiring.tuner(s), times);
+        try {
+            new Simulation(settings, timed, model, SIZE, Conditions.IDEAL).run(1);
+        } catch (Timed.Enough enough) {
+            // As intended: the rest of the experiment is of no use.
         }
-        return Times.of(made(known, decided));
-    }
-
-    private static long[] made(List<Learning> known, List<Event.Decided> decided) {
-        int warm = decided.size() / 10;
-        decided.subList(0, warm).forEach(d -> again(known, d));
-        var times = LongStream.builder();
-        long end = System.nanoTime() + LONGEST * 1_000_000_000L;
-        for (int i = warm; i < decided.size() && System.nanoTime() < end; i++) {
-            long began = System.nanoTime();
-            again(known, decided.get(i));
-            times.add(System.nanoTime() - began);
-        }
-        return times.build().toArray();
-    }
-
-    private static void again(List<Learning> known, Event.Decided decided) {
-        var basis = known.get((int) decided.basis() - 1);
-        var made = new Decider(basis.tuner()).again(basis.population(), decided.member(), false);
-        if (!made.equals(decided)) {
-            throw new IllegalStateException("not the same again: " + made + ", " + decided);
-        }
+        return times.times();
     }
 
     private static Setting.Mapping settings(Tuners provider) {

@@ -10,10 +10,11 @@ import java.util.List;
 ///
 /// ```
 /// bench/run speed [decisions] [cycles] [measurements] [copies] [slots]
+/// bench/run speed tuners [WORD...]
 /// ```
 public final class Speed {
 
-    private static final List<String> ALL = List.of("decisions", "cycles", "measurements", "copies", "slots");
+    private static final List<String> ALL = List.of("decisions", "tuners", "cycles", "measurements", "copies", "slots");
 
     private Speed() {}
 
@@ -22,9 +23,14 @@ public final class Speed {
         var folder = Files.createTempDirectory(Path.of("").toAbsolutePath(), "speed");
         PrintStream out = System.out;
         try {
+            if (asked.getFirst().equals("tuners")) {
+                Made.print(asked.subList(1, asked.size()), out);
+                return;
+            }
             for (var what : asked) {
                 switch (what) {
                     case "decisions" -> Decisions.print(out);
+                    case "tuners" -> Made.print(List.of(), out);
                     case "cycles" -> Cycles.print(folder, out);
                     case "measurements" -> Cycles.printMeasurements(folder, out);
                     case "copies" -> Copies.print(folder, out);
