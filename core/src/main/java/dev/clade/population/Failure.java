@@ -23,6 +23,10 @@ public record Failure(Kind kind, String message) {
         /// The metric was not among those measured.
         METRIC,
         /// The worker died under it again and again.
-        HOST
+        HOST,
+        /// The trainer's process has ended.
+        EXITED,
+        /// The trainer wants the member to end.
+        QUIT
     }
 }

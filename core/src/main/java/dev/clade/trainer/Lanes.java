@@ -4,6 +4,7 @@ import dev.clade.space.Hyperparameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /// Several members in training at once, as one batched program: lane `i` is the body of the i-th member of a crew. A
@@ -25,6 +26,16 @@ public interface Lanes extends AutoCloseable {
     Evaluation report(int lane, long seed);
 
     void save(int lane, Path folder) throws IOException;
+
+    /// As [Trainer#keeps].
+    default boolean keeps(SortedSet<String> changed) {
+        return true;
+    }
+
+    /// As [Trainer#abort].
+    default boolean abort(String why) {
+        return false;
+    }
 
     @Override
     default void close() {}
@@ -60,6 +71,16 @@ public interface Lanes extends AutoCloseable {
             @Override
             public void save(int lane, Path folder) throws IOException {
                 trainer.save(folder);
+            }
+
+            @Override
+            public boolean keeps(SortedSet<String> changed) {
+                return trainer.keeps(changed);
+            }
+
+            @Override
+            public boolean abort(String why) {
+                return trainer.abort(why);
             }
 
             @Override

@@ -15,6 +15,11 @@ public interface Stretch {
     /// Steps left to ask for; where the end is a time, what the budget leaves until then.
     long remaining();
 
+    /// Whether it ends here, without a further step: for trainers that learn from outside how far they are.
+    default boolean over() {
+        return remaining() <= 0;
+    }
+
     /// The member's own step: those granted so far in all its segments.
     long step();
 

@@ -4,6 +4,7 @@ import dev.clade.space.Hyperparameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.SortedSet;
 
 /// A model in training: the member's body. One trainer serves one member at a time and is called by one platform
 /// thread.
@@ -14,7 +15,7 @@ import java.util.Set;
 /// has just loaded.
 ///
 /// An exception or an error from `begin`, `train`, `evaluate` or `save` is a failure of the member, not of Clade: it
-/// is recorded with its message, and the member heals.
+/// is recorded with its message, and the member heals. A [TrainingFailed] says what kind of failure it is.
 public interface Trainer extends AutoCloseable {
 
     /// Loads what `start` names, THEN applies its hyperparameters, and says which values are in force.
@@ -36,6 +37,21 @@ public interface Trainer extends AutoCloseable {
     /// Writes everything that [Start] may ask back into an empty folder: weights, optimiser moments, averages. Not
     /// hyperparameters, environments or data order.
     void save(Path folder) throws IOException;
+
+    /// Whether what it has in hand goes on under other values of these ([Origin.Keep]). If not, it is given the
+    /// member's own save to load.
+    ///
+    /// @param changed as in [Start]
+    default boolean keeps(SortedSet<String> changed) {
+        return true;
+    }
+
+    /// Ends what it is doing, because a deadline has passed. Called by another thread, at any time.
+    ///
+    /// @return whether the call that hangs comes back with an exception, so that the trainer can be used again
+    default boolean abort(String why) {
+        return false;
+    }
 
     @Override
     default void close() {}

@@ -18,4 +18,11 @@ public interface Trainers {
     /// @param settings the whole mapping under `trainer`
     /// @param folder the experiment file's folder, for relative paths
     Trainer.Factory read(Setting.Mapping settings, Path folder);
+
+    /// The same, for trainers that need to know for what.
+    ///
+    /// @param experiment the whole file
+    default Trainer.Factory read(Setting.Mapping settings, Path folder, Setting.Mapping experiment) {
+        return read(settings, folder);
+    }
 }

@@ -129,6 +129,9 @@ public final class Decider {
     private Decision healed(Population seen, Member member, Failure failure, Randomness random) {
         var specification = seen.specification();
         var segment = member.segment().orElseThrow();
+        if (failure.kind() == Failure.Kind.QUIT) {
+            return new Decision.Stop(Because.of("quit").and("failure", failure.message()));
+        }
         boolean diverged = failure.kind() == Failure.Kind.DIVERGED;
         if (diverged && specification.control(member.id())) {
             return new Decision.Stop(Because.of("diverged").and("failure", failure.message()));

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -50,6 +51,11 @@ final class Body {
         return lanes.width();
     }
 
+    /// Ends what the trainer is doing, if it can be ended ([Lanes#abort]). Any thread may call.
+    boolean abort(String why) {
+        return lanes.abort(why);
+    }
+
     /// What a lane has in hand is not to be relied on.
     void forget(int lane) {
         warm.remove(lane);
@@ -70,18 +76,19 @@ final class Body {
         long seed = member.paused()
                 .map(p -> seeds.rest(member.id(), segment.index(), p.step()))
                 .orElseGet(() -> seeds.segment(member.id(), segment.index()));
-        own.start = Optional.of(new Start(origin(lane, member, segment), seed, values, changed));
+        var whose = new Start.Whose(member.id().index(), segment.index(), segment.startStep(), segment.startLineage());
+        own.start = Optional.of(new Start(origin(lane, member, segment, changed), seed, values, changed, whose));
         own.took(Work.LOAD, time.now().minus(began));
     }
 
-    private Origin origin(int lane, Member member, Segment segment) {
+    private Origin origin(int lane, Member member, Segment segment, SortedSet<String> changed) {
         if (member.paused().isPresent()) {
             return new Origin.Resume(open(member.paused().get().checkpoint()));
         }
         return switch (segment.source()) {
             case Source.Fresh fresh -> new Origin.Fresh();
             case Source.Own own ->
-                own.pair().checkpoint().equals(warm.get(lane))
+                own.pair().checkpoint().equals(warm.get(lane)) && lanes.keeps(changed)
                         ? new Origin.Keep()
                         : inHand(own.pair())
                                 .orElseGet(
@@ -199,7 +206,8 @@ final class Body {
         warm.clear();
         var starts = new TreeMap<Integer, Start>();
         long seed = seeds.segment(pair.member(), pair.segment());
-        starts.put(0, new Start(new Origin.Copy(folder), seed, pair.values(), new TreeSet<>()));
+        var whose = new Start.Whose(pair.member().index(), pair.segment(), pair.step(), pair.lineageStep());
+        starts.put(0, new Start(new Origin.Copy(folder), seed, pair.values(), new TreeSet<>(), whose));
         try {
             lanes.begin(starts);
             if (purpose == Purpose.REPORT) {

@@ -8,6 +8,7 @@ import dev.clade.trainer.Stretch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /// A program whose errors (no memory, no stack, a class that is missing, an assertion) are exceptions: failures of the
 /// members that it trains, not of the slot.
@@ -78,6 +79,16 @@ record Caught(Lanes lanes) implements Lanes {
             lanes.save(lane, folder);
             return folder;
         });
+    }
+
+    @Override
+    public boolean keeps(SortedSet<String> changed) {
+        return lanes.keeps(changed);
+    }
+
+    @Override
+    public boolean abort(String why) {
+        return lanes.abort(why);
     }
 
     @Override

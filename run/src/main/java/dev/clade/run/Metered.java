@@ -50,6 +50,11 @@ final class Metered implements Stretch {
     }
 
     @Override
+    public boolean over() {
+        return stopped.getAsBoolean() || remaining() <= 0;
+    }
+
+    @Override
     public long remaining() {
         return switch (until) {
             case Until.Steps steps -> steps.step() - start - granted;

@@ -25,6 +25,7 @@ import dev.clade.store.Verdict;
 import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Lanes;
 import dev.clade.trainer.Reading;
+import dev.clade.trainer.TrainingFailed;
 import dev.clade.tune.Allowance;
 import dev.clade.tune.Roots;
 import java.io.IOException;
@@ -76,6 +77,7 @@ public final class Slot {
     private Phase phase = Phase.IDLE;
     private Population seen;
     private final AtomicReference<Optional<Boolean>> entered = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<String>> hung = new AtomicReference<>(Optional.empty());
     private int outcomes;
     private volatile Watch watch = Watch.NOTHING;
     private volatile List<Metered> stretches = List.of();
@@ -101,6 +103,7 @@ public final class Slot {
 
     /// Performs the phase that it is in; false if nobody was due, so that it is worth waiting for the log to grow.
     public boolean step() {
+        hung.set(Optional.empty());
         watched(Optional.empty());
         var happened = switch (phase) {
             case IDLE -> lease();
@@ -146,19 +149,25 @@ public final class Slot {
                         .toList());
     }
 
-    /// Gives up on a trainer that has missed a deadline: its members have failed, and go on elsewhere. What it still
-    /// does reaches nobody.
+    /// Ends what a trainer does that has missed a deadline. One that cannot be ended is given up: its members have
+    /// failed, and go on elsewhere; what it still does reaches nobody.
     ///
-    /// @return the deadline, if it has missed one
+    /// @return the deadline, if the slot is given up for it
     public Optional<String> abandonIfHung() {
         var now = watch;
-        var missed = now.missed(shared.log().newest().specification(), time.now(), this::advanced);
+        var missed = now.missed(shared.log().newest().specification(), time.now(), this::advanced)
+                .filter(why -> !aborted(why));
         missed.ifPresent(why -> {
             abandoned = true;
             leave();
             now.lost(shared.log(), shared.worker(), why);
         });
         return missed;
+    }
+
+    private boolean aborted(String why) {
+        hung.compareAndSet(Optional.empty(), Optional.of(why));
+        return body.abort(why);
     }
 
     private boolean advanced() {
@@ -609,7 +618,8 @@ public final class Slot {
     /// The member fails, unless it is the store that has.
     private void failed(int lane, Exception e, String where) {
         ofTheStore(e);
-        fail(lane, Failure.Kind.THREW, where + said(e));
+        hung.get()
+                .ifPresentOrElse(why -> fail(lane, Failure.Kind.HUNG, why), () -> fail(lane, kind(e), where + said(e)));
     }
 
     private static void ofTheStore(Exception e) {
@@ -620,7 +630,23 @@ public final class Slot {
                 });
     }
 
+    private static Failure.Kind kind(Exception e) {
+        if (!(e instanceof TrainingFailed failed)) {
+            return Failure.Kind.THREW;
+        }
+        return switch (failed.kind()) {
+            case THREW -> Failure.Kind.THREW;
+            case DIVERGED -> Failure.Kind.DIVERGED;
+            case RECEIPT -> Failure.Kind.RECEIPT;
+            case EXITED -> Failure.Kind.EXITED;
+            case QUIT -> Failure.Kind.QUIT;
+        };
+    }
+
     private static String said(Exception e) {
+        if (e instanceof TrainingFailed failed) {
+            return failed.getMessage() + "";
+        }
         return Fault.in(e)
                 .map(Fault::getMessage)
                 .orElseGet(() -> e instanceof Caught.ProgramError error ? error.getMessage() + "" : e.toString());

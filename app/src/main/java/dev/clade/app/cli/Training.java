@@ -6,6 +6,7 @@ import dev.clade.app.wire.Wiring;
 import dev.clade.fault.Fault;
 import dev.clade.population.Specification;
 import dev.clade.run.local.LocalEngine;
+import dev.clade.trainer.Place;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ final class Training {
                     Wiring::tuner,
                     experiment.trainers(),
                     room(specification, slots),
-                    specification.resources().cpus(),
+                    slot -> new Place(slot, specification.resources().cpus(), "cpu", Optional.of(experiment.logs())),
                     worker);
             hook = new Thread(() -> interrupted(engine, saved));
             Runtime.getRuntime().addShutdownHook(hook);

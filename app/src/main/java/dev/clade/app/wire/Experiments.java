@@ -55,6 +55,12 @@ public final class Experiments implements AutoCloseable {
             return newest().specification();
         }
 
+        /// The folder for what its trainers' programs print on this host.
+        public Path logs() {
+            var all = Objects.requireNonNull(bytes.getParent());
+            return all.resolveSibling("logs").resolve(Objects.requireNonNull(bytes.getFileName()));
+        }
+
         /// Whether nothing was trained: it was simulated, and kept to be looked at.
         public boolean simulated() {
             return opened.log().after(0, 1).getFirst().event() instanceof Event.ExperimentCreated created

@@ -277,7 +277,7 @@ public final class Wiring {
         for (var trainers : ServiceLoader.load(Trainers.class)) {
             trainers.names().forEach(name -> known.add("{" + trainers.word() + ": " + name + "}"));
             if (mapping.entries().containsKey(trainers.word())) {
-                return trainers.read(mapping, folder);
+                return trainers.read(mapping, folder, specification.settings());
             }
         }
         throw new Fault(

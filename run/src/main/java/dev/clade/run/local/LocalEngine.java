@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /// A worker in this process: performs slots on platform threads (native training must not run on virtual ones), one
 /// thread a slot.
@@ -37,7 +38,7 @@ public final class LocalEngine {
     private final Function<Specification, Tuner> tuners;
     private final Trainer.Factory trainers;
     private final int slots;
-    private final int threads;
+    private final IntFunction<Place> places;
     private final WorkerId worker;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicReference<Optional<RuntimeException>> broken = new AtomicReference<>(Optional.empty());
@@ -55,24 +56,24 @@ public final class LocalEngine {
             Trainer.Factory trainers,
             int slots,
             WorkerId worker) {
-        this(experiment, checkpoints, tuners, trainers, slots, 1, worker);
+        this(experiment, checkpoints, tuners, trainers, slots, slot -> new Place(slot, 1, "cpu"), worker);
     }
 
-    /// @param threads that each trainer may compute with
+    /// @param places where each slot's trainer runs
     public LocalEngine(
             Store.Opened experiment,
             Checkpoints checkpoints,
             Function<Specification, Tuner> tuners,
             Trainer.Factory trainers,
             int slots,
-            int threads,
+            IntFunction<Place> places,
             WorkerId worker) {
         this.experiment = experiment;
         this.checkpoints = checkpoints;
         this.tuners = tuners;
         this.trainers = trainers;
         this.slots = slots;
-        this.threads = threads;
+        this.places = places;
         this.worker = worker;
     }
 
@@ -127,7 +128,7 @@ public final class LocalEngine {
     }
 
     private void perform(Slot.Shared shared, int number, AtomicReference<Optional<Slot>> made) {
-        try (var lanes = Lanes.of(trainers.create(new Place(number, threads, "cpu")))) {
+        try (var lanes = Lanes.of(trainers.create(places.apply(number)))) {
             var slot = new Slot(shared, lanes, new Real());
             made.set(Optional.of(slot));
             perform(shared, slot);
