@@ -106,7 +106,7 @@ class LocalEngineTest {
                             return new Climber(Climber.Script.NOTHING);
                         },
                         2,
-                        3,
+                        slot -> new Place(slot, 3, "cpu"),
                         worker)
                 .run("test", "here");
 
