@@ -32,7 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PlanCommand.class,
             VerifyCommand.class,
             GcCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            ImportCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {

@@ -43,8 +43,14 @@ public final class ExperimentFile {
 
     private ExperimentFile() {}
 
-    /// The settings in a file.
+    /// The settings in a file. Where there is none of that name, an example of that name will do (`quickstart`).
     public static Setting.Mapping read(Path file) {
+        if (!Files.exists(file)) {
+            var example = Examples.find(file.toString());
+            if (example.isPresent()) {
+                return parse(example.get(), file + ".yaml");
+            }
+        }
         try {
             var name = String.valueOf(file.getFileName());
             return parse(decoded(Files.readAllBytes(file), name), name);
@@ -57,7 +63,7 @@ public final class ExperimentFile {
                                             : e.getClass().getSimpleName())
                                     + ".",
                             "a YAML file.",
-                            "check the path; examples are in the folder examples.")
+                            "check the path; an example needs no file: " + String.join(", ", Examples.NAMES) + ".")
                     .causedBy(e);
         }
     }

@@ -505,6 +505,6 @@ class ExperimentFileTest {
 
         assertThatThrownBy(() -> ExperimentFile.read(file))
                 .hasMessage("CLADE-1010 the experiment file " + file + " cannot be read.  Found: no such file."
-                        + "  Expected: a YAML file.  Mend: check the path; examples are in the folder examples.");
+                        + "  Expected: a YAML file.  Mend: check the path; an example needs no file: compare, quickstart.");
     }
 }
