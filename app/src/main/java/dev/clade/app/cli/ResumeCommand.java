@@ -86,7 +86,7 @@ final class ResumeCommand implements Callable<Integer> {
             throws InterruptedException, IOException {
         var out = spec.commandLine().getOut();
         var results = to.orElseGet(() -> Training.results(name));
-        var training = new Training(experiments, experiment, out);
+        var training = new Training(experiments, experiment, out, Training.resume(experiments, experiment, asked, to));
         Seen.of(experiment).trained();
         var population = experiment.newest();
         var best = Training.best(results, population.openings());

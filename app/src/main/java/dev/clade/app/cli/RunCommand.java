@@ -82,7 +82,8 @@ final class RunCommand implements Callable<Integer> {
                     folder,
                     Main.VERSION,
                     found.map(StartFrom.Found::provenance).orElse(Map.of()))) {
-                var training = new Training(experiments, experiment, out);
+                var training =
+                        new Training(experiments, experiment, out, Training.resume(experiments, experiment, asked, to));
                 if (!training.train(asked)) {
                     return Training.INTERRUPTED;
                 }

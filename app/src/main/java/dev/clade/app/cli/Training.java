@@ -37,7 +37,16 @@ final class Training {
     private volatile boolean told;
 
     Training(Experiments experiments, Experiments.Held experiment, PrintWriter out) {
-        this(experiments, experiment, out, "clade resume " + experiment.name() + store(experiments));
+        this(experiments, experiment, out, resume(experiments, experiment, Optional.empty(), Optional.empty()));
+    }
+
+    /// The command that goes on with an experiment in the same way.
+    static String resume(
+            Experiments experiments, Experiments.Held experiment, Optional<Integer> slots, Optional<Path> to) {
+        return "clade resume " + experiment.name() + store(experiments)
+                + slots.map(n -> " --slots " + n).orElse("")
+                + to.map(folder -> " --to " + ShellWords.quoted(folder.toString()))
+                        .orElse("");
     }
 
     /// @param goOn the command that goes on after an interrupt

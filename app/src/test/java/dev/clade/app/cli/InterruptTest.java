@@ -28,8 +28,8 @@ class InterruptTest {
     void anInterruptedRunSavesExitsWith130AndGoesOn() throws IOException, InterruptedException {
         var said = interrupted(SLOW);
         assertTrue(
-                said.endsWith(
-                        "Interrupted; all is saved. To go on: clade resume tiny --store " + Said.store(folder) + "\n"),
+                said.endsWith("Interrupted; all is saved. To go on: clade resume tiny --store " + Said.store(folder)
+                        + " --to " + folder.resolve("results") + "\n"),
                 said);
         assertEquals("interrupted", status());
         assertEquals(

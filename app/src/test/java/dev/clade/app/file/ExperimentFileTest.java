@@ -504,7 +504,8 @@ class ExperimentFileTest {
         var file = folder.resolve("none.yaml");
 
         assertThatThrownBy(() -> ExperimentFile.read(file))
-                .hasMessage("CLADE-1010 the experiment file " + file + " cannot be read.  Found: no such file."
-                        + "  Expected: a YAML file.  Mend: check the path; an example needs no file: compare, quickstart.");
+                .hasMessage(
+                        "CLADE-1010 the experiment file " + file + " cannot be read.  Found: no such file."
+                                + "  Expected: a YAML file.  Mend: check the path; an example needs no file: compare, quickstart.");
     }
 }
