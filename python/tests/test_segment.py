@@ -117,6 +117,17 @@ def test_loader_begins_anew_and_iterator_ends(clade: Any) -> None:
     assert seen == [[(1, "a"), (2, "b"), (3, "a"), (4, "b"), (5, "a")], [(6, "a"), (7, "b")]]
 
 
+def test_empty_loader_is_an_error(clade: Any) -> None:
+    def script(peer: fake.Peer) -> None:
+        peer.welcome()
+        peer.ask(begin())
+        assert peer.ask(train(5))["what"] == "ValueError: the loader has no batches"
+
+    with clade(script), pytest.raises(ValueError), clade_pbt.session() as session:
+        for segment in session:
+            list(prepared(segment).steps([]))
+
+
 def test_copy_says_what_is_to_be_done(clade: Any) -> None:
     def script(peer: fake.Peer) -> None:
         peer.welcome(parameters={"lr": {}, "layers": {}, "gone": {}})

@@ -207,8 +207,10 @@ class Segment:
             try:
                 batch = next(batches)
             except StopIteration:
-                if not drawn or batches is loader or (self._talk.channel.alone and self._left is None):
+                if batches is loader or (self._talk.channel.alone and self._left is None):
                     return
+                if not drawn:
+                    raise ValueError("the loader has no batches") from None
                 batches, drawn = iter(loader), False
                 continue
             drawn = True
