@@ -24,7 +24,7 @@ public final class Wiring {
     private static final String LOCAL = "local";
 
     /// Trainers that are a process of their own; all others train inside Clade's.
-    private static final Set<String> PROCESSES = Set.of("command", "session");
+    private static final Set<String> PROCESSES = Set.of("attach", "command", "session");
 
     private Wiring() {}
 

@@ -69,7 +69,11 @@ final class Breach {
 
     static Fault unasked(String found, String expected) {
         return new Fault(
-                3504, "a message answers nothing that was asked.", found, expected, "answer each request once, in order.");
+                3504,
+                "a message answers nothing that was asked.",
+                found,
+                expected,
+                "answer each request once, in order.");
     }
 
     static Fault token() {

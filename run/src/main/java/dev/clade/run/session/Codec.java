@@ -22,10 +22,8 @@ import dev.clade.run.session.Message.Train;
 import dev.clade.run.session.Message.Trained;
 import dev.clade.run.session.Message.Welcome;
 import dev.clade.space.Value;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -165,9 +163,8 @@ final class Codec {
         node.put("unit", welcome.unit());
         var parameters = node.putObject("parameters");
         welcome.parameters()
-                .forEach((name, change) -> parameters
-                        .putObject(name)
-                        .put("change", change.name().toLowerCase(Locale.ROOT)));
+                .forEach((name, change) ->
+                        parameters.putObject(name).put("change", change.name().toLowerCase(Locale.ROOT)));
     }
 
     private static void request(ObjectNode node, Request request) {

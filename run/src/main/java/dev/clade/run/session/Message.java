@@ -47,7 +47,15 @@ sealed interface Message {
 
     /// @param rebuild whether new objects are to be made
     record Begin(
-            int lane, int member, int segment, From from, long seed, Asked asked, boolean rebuild, long step, long lineage)
+            int lane,
+            int member,
+            int segment,
+            From from,
+            long seed,
+            Asked asked,
+            boolean rebuild,
+            long step,
+            long lineage)
             implements Request {}
 
     /// The values to put in force, and which of them differ from what the weights were trained under.

@@ -18,9 +18,10 @@ final class Receipts {
     /// What was said of the values that were asked for. What says no value is left out, so that it is missed.
     static Hyperparameters read(Hyperparameters asked, SortedMap<String, JsonNode> said) {
         var values = new TreeMap<String, Value>();
-        asked.active().forEach((name, value) -> Optional.ofNullable(said.get(name))
-                .flatMap(node -> value(Optional.of(value), node))
-                .ifPresent(found -> values.put(name, found)));
+        asked.active()
+                .forEach((name, value) -> Optional.ofNullable(said.get(name))
+                        .flatMap(node -> value(Optional.of(value), node))
+                        .ifPresent(found -> values.put(name, found)));
         return new Hyperparameters(values);
     }
 

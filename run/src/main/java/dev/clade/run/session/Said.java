@@ -74,15 +74,15 @@ record Said(String type, ObjectNode fields) {
     }
 
     List<Integer> versions(String name) {
-        return list(name, "a list of whole numbers", node -> whole(node, Integer.MAX_VALUE)
-                .map(Long::intValue));
+        return list(
+                name,
+                "a list of whole numbers",
+                node -> whole(node, Integer.MAX_VALUE).map(Long::intValue));
     }
 
     SortedSet<String> words(String name) {
         return new TreeSet<>(this.<String>list(
-                name,
-                "a list of words",
-                node -> node.isString() ? Optional.of(node.stringValue()) : Optional.empty()));
+                name, "a list of words", node -> node.isString() ? Optional.of(node.stringValue()) : Optional.empty()));
     }
 
     private <T> List<T> list(String name, String expected, Function<JsonNode, Optional<T>> as) {
@@ -135,7 +135,9 @@ record Said(String type, ObjectNode fields) {
         return each(
                 name,
                 "by name, a number or a list of at least one",
-                node -> number(node).map(List::of).or(() -> all(node, Said::number).filter(l -> !l.isEmpty())));
+                node -> number(node)
+                        .map(List::of)
+                        .or(() -> all(node, Said::number).filter(l -> !l.isEmpty())));
     }
 
     private <T> SortedMap<String, T> each(String name, String expected, Function<JsonNode, Optional<T>> as) {
