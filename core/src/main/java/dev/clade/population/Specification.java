@@ -323,9 +323,17 @@ public record Specification(
         var fields = Fields.of(setting, "resources");
         var resources = new Resources(
                 fields.find("cpus").map(c -> c.asCount(1)).orElse(Resources.DEFAULT.cpus()),
-                fields.find("gpus").map(g -> g.asCount(0)).orElse(Resources.DEFAULT.gpus()));
+                fields.find("gpus").map(Specification::devices).orElse(Resources.DEFAULT.gpus()));
         fields.end();
         return resources;
+    }
+
+    private static double devices(Setting setting) {
+        double gpus = setting.asReal();
+        if (!Resources.gives(gpus)) {
+            throw setting.wrong(setting.asText(), "a whole number of devices, or a fraction of one such as 0.5");
+        }
+        return gpus;
     }
 
     private static SortedMap<String, String> environment(Setting setting) {

@@ -20,6 +20,17 @@ public interface Stretch {
         return remaining() <= 0;
     }
 
+    /// Whether its end is a time, so that nobody knows how many steps it has.
+    default boolean timed() {
+        return false;
+    }
+
+    /// Counts steps that are done already, by a program that learns late that the end has come: as [#advance(long)],
+    /// but also then. At most what the plan or the budget leaves counts.
+    default void done(long steps) {
+        advance(steps);
+    }
+
     /// The member's own step: those granted so far in all its segments.
     long step();
 

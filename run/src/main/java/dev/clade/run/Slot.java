@@ -418,12 +418,19 @@ public final class Slot {
         } catch (RuntimeException e) {
             interrupted(e);
         }
-        if (over()) {
-            crew.lanes().stream()
-                    .filter(lane -> crew.at(lane).stretch.orElseThrow().remaining() > 0)
-                    .forEach(this::pause);
-        }
+        var early = crew.lanes().stream()
+                .filter(lane -> crew.at(lane).stretch.orElseThrow().remaining() > 0)
+                .toList();
+        early.forEach(over() ? this::pause : this::endsEarly);
         return crewed();
+    }
+
+    /// A trainer may end a segment early of itself: it is one of the steps that were done. Of none at all nothing could
+    /// come but the same again.
+    private void endsEarly(int lane) {
+        if (crew.at(lane).stretch.orElseThrow().granted() == 0) {
+            fail(lane, Failure.Kind.THREW, "the trainer ended the segment before its first step");
+        }
     }
 
     /// Whether segments shall end where they are: the worker was asked to stop, or the experiment has ended.

@@ -6,6 +6,7 @@ import dev.clade.app.wire.Wiring;
 import dev.clade.fault.Fault;
 import dev.clade.population.Specification;
 import dev.clade.run.local.LocalEngine;
+import dev.clade.run.process.Devices;
 import dev.clade.trainer.Place;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -128,9 +129,11 @@ final class Training {
 
     private static int room(Specification specification, Optional<Integer> slots) {
         int asked = slots.or(specification::slots)
-                .orElseGet(() ->
-                        specification.resources().slots(Runtime.getRuntime().availableProcessors()));
-        return Math.min(asked, specification.population());
+                .orElseGet(
+                        () -> Devices.slots(specification, Runtime.getRuntime().availableProcessors()));
+        int room = Math.min(asked, specification.population());
+        Devices.enough(specification, room);
+        return room;
     }
 
     /// The best model's folder among the results of a run. An experiment that goes on after its end gives

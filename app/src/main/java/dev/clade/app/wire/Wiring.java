@@ -12,6 +12,7 @@ import dev.clade.tune.Tuner;
 import dev.clade.tune.Tuners;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -24,7 +25,7 @@ public final class Wiring {
     private static final String LOCAL = "local";
 
     /// Trainers that are a process of their own; all others train inside Clade's.
-    private static final Set<String> PROCESSES = Set.of("command", "session");
+    private static final Set<String> PROCESSES = Set.of("command", "session", "attach");
 
     private Wiring() {}
 
@@ -151,7 +152,9 @@ public final class Wiring {
             throw new Fault(
                     1502,
                     resources.place() + " devices are given to processes, and this trainer is none of its own.",
-                    "gpus: " + specification.resources().gpus() + ", for the trainer " + trainer + ".",
+                    "gpus: "
+                            + Objects.requireNonNull(
+                                    resources.asMapping().entries().get("gpus")) + ", for the trainer " + trainer + ".",
                     "gpus: 0 for what trains inside Clade's process.",
                     "take 'gpus' out; what the trainer computes on is a setting of the trainer.");
         }

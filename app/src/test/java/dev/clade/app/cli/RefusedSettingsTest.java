@@ -162,7 +162,8 @@ class RefusedSettingsTest {
                 "turn: ever            | 14:7  | ever     | auto, or a whole number of at least 1",
                 "turn: 1.5             | 14:7  | 1.5      | auto, or a whole number of at least 1",
                 "resources: {cpus: 0}  | 14:19 | 0        | a whole number of at least 1",
-                "resources: {gpus: -1} | 14:19 | -1       | a whole number of at least 0",
+                "resources: {gpus: -1} | 14:19 | -1       | a whole number of devices, or a fraction of one such as 0.5",
+                "resources: {gpus: 1.5} | 14:19 | 1.5     | a whole number of devices, or a fraction of one such as 0.5",
                 "checkpoints: s3://b   | 14:14 | s3://b   | file:FOLDER; there is no other place for checkpoints yet",
                 "checkpoints: 'file:'  | 14:14 | file:    | file:FOLDER; there is no other place for checkpoints yet"
             })

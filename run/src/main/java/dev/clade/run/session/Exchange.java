@@ -1,0 +1,129 @@
+package dev.clade.run.session;
+
+import dev.clade.fault.Fault;
+import dev.clade.run.session.Message.Answer;
+import dev.clade.run.session.Message.Failed;
+import dev.clade.run.session.Message.FromProgram;
+import dev.clade.run.session.Message.Hello;
+import dev.clade.run.session.Message.Midway;
+import dev.clade.run.session.Message.Report;
+import dev.clade.run.session.Message.Request;
+import dev.clade.trainer.TrainingFailed;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// A batch of requests, one a lane, with the answers to it.
+class Exchange<A extends Answer> {
+
+    private final Conversation talk;
+    private final List<? extends Request> batch;
+    private final Class<A> kind;
+    private final SortedSet<Integer> pending = new TreeSet<>();
+    private final SortedMap<Integer, A> answers = new TreeMap<>();
+    private Optional<Failed> failed = Optional.empty();
+
+    Exchange(Conversation talk, List<? extends Request> batch, Class<A> kind) {
+        this.talk = talk;
+        this.batch = batch;
+        this.kind = kind;
+    }
+
+    /// Asks, and waits for the answers of all lanes.
+    ///
+    /// @throws TrainingFailed where a lane has failed, or the program
+    SortedMap<Integer, A> made() {
+        batch.forEach(request -> pending.add(request.lane()));
+        talk.say(batch);
+        while (!pending.isEmpty()) {
+            take(talk.hear(this::meanwhile)).ifPresent(fault -> {
+                throw talk.breach(fault);
+            });
+        }
+        failed.ifPresent(f -> {
+            throw new TrainingFailed(kind(f.kind()), f.what());
+        });
+        return answers;
+    }
+
+    /// @return what is wrong with it
+    private Optional<Fault> take(FromProgram message) {
+        return switch (message) {
+            case Message.Alive alive -> Optional.empty();
+            case Report report -> reported(report);
+            case Midway midway -> measured(midway);
+            case Failed failure -> failed(failure);
+            case Hello hello -> unasked("a second hello");
+            case Answer answer -> answered(answer);
+        };
+    }
+
+    private Optional<Fault> answered(Answer answer) {
+        if (!kind.isInstance(answer) || !pending.remove(answer.lane())) {
+            return unasked(word(answer.getClass()) + " of lane " + answer.lane());
+        }
+        answers.put(answer.lane(), kind.cast(answer));
+        return done(kind.cast(answer));
+    }
+
+    private Optional<Fault> failed(Failed failure) {
+        if (failure.lane().isEmpty()) {
+            pending.clear();
+        } else if (!pending.remove(failure.lane().getAsInt())) {
+            return unasked("failed of lane " + failure.lane().getAsInt());
+        }
+        failed = failed.or(() -> Optional.of(failure));
+        if (!pending.isEmpty()) {
+            inVain();
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Fault> unasked(String found) {
+        return Optional.of(Breach.unasked(found, word(kind) + " of lanes " + pending));
+    }
+
+    private static String word(Class<?> type) {
+        return type.getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static TrainingFailed.Kind kind(Message.Kind kind) {
+        return switch (kind) {
+            case THREW -> TrainingFailed.Kind.THREW;
+            case DIVERGED -> TrainingFailed.Kind.DIVERGED;
+            case QUIT -> TrainingFailed.Kind.QUIT;
+        };
+    }
+
+    /// The lanes that have not answered yet.
+    SortedSet<Integer> pending() {
+        return pending;
+    }
+
+    Conversation talk() {
+        return talk;
+    }
+
+    /// While it waits, at least every 50 ms.
+    void meanwhile() {}
+
+    /// A measurement: of nothing that trains, unless it is a batch of training.
+    Optional<Fault> reported(Report report) {
+        return Optional.empty();
+    }
+
+    Optional<Fault> measured(Midway midway) {
+        return Optional.empty();
+    }
+
+    /// A lane's answer.
+    Optional<Fault> done(A answer) {
+        return Optional.empty();
+    }
+
+    /// A lane has failed, and with it the batch; others are still at it.
+    void inVain() {}
+}

@@ -1,0 +1,41 @@
+package dev.clade.run.session;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/// The program's end of a line, as raw text.
+final class Peer implements AutoCloseable {
+
+    private final SocketChannel channel;
+    private final BufferedReader reader;
+
+    Peer(Path socket) throws IOException {
+        channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        reader = new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+    }
+
+    void says(String text) throws IOException {
+        var bytes = ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /// The next line, or `(end)`.
+    String hears() throws IOException {
+        var line = reader.readLine();
+        return line == null ? "(end)" : line;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
