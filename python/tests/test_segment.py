@@ -265,6 +265,7 @@ def test_process_stays_warm_after_an_exception_and_after_ends_of_its_own(
         for _ in segment.steps():
             if segment.member == 1:
                 segment.diverged("loss is NaN")
+                segment.report(loss=math.nan)  # nobody asks any more
             if segment.member == 2:
                 segment.stop("enough")
         segment.finish(score=lambda: 1 / 0)
@@ -273,6 +274,27 @@ def test_process_stays_warm_after_an_exception_and_after_ends_of_its_own(
         clade_pbt.session().run(body)
     assert seen == [3, 1, 2, 3, 4]
     assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_fresh_until_something_was_built(clade: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    def script(peer: fake.Peer) -> None:
+        peer.welcome()
+        assert peer.ask(begin())["type"] == "failed"
+        peer.ask(begin(origin="copy", folder="/donor"))
+        peer.ask(begin(origin="copy", folder="/donor"))
+        peer.send(END)
+
+    seen = []
+
+    def body(segment: Segment) -> None:
+        seen.append(segment.fresh)
+        if len(seen) == 1:
+            raise MemoryError("while it was built")
+        prepared(segment).finish()
+
+    with clade(script):
+        clade_pbt.session().run(body)
+    assert seen == [True, True, False]
 
 
 def test_exception_leaves_the_with_and_is_told(clade: Any) -> None:
