@@ -6,8 +6,7 @@ import clade_pbt as clade
 
 with clade.session(defaults={"lr": 0.1}, steps=1000) as session:
     for segment in session:
-        if segment.fresh or segment.rebuild or segment.restore_from:
-            pass
+        _ = segment.fresh, segment.restore_from  # there is nothing to build or load
         segment.applied(lr=segment.hyperparameters["lr"])
         times = []
         for step in segment.steps():

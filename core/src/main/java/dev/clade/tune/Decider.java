@@ -13,6 +13,7 @@ import dev.clade.population.Member;
 import dev.clade.population.MemberId;
 import dev.clade.population.Pair;
 import dev.clade.population.Population;
+import dev.clade.population.Segment;
 import dev.clade.population.Segment.Source;
 import dev.clade.population.Specification;
 import dev.clade.random.Randomness;
@@ -22,6 +23,10 @@ import java.util.stream.Collectors;
 /// healing after a failure, lateness at a barrier). Pure, so that `clade verify` can make every decision
 /// again from its basis.
 public final class Decider {
+
+    /// So often in a row, for each try that it has, a member may fail before it is over: what fails under others'
+    /// weights and values too is not mended by more of them.
+    private static final int MOST_FAILURES = 4;
 
     private final Tuner tuner;
 
@@ -146,7 +151,7 @@ public final class Decider {
                     .orElse(segment.values());
             return new Train(weights, values, segment.plan(), because("retried", member, failure));
         }
-        if (specification.control(member.id())) {
+        if (specification.control(member.id()) || inARow(member) > MOST_FAILURES * (specification.retries() + 1)) {
             return new Decision.Stop(because("failed", member, failure));
         }
         var decision = tuner.decide(seen, member.id(), random);
@@ -162,6 +167,17 @@ public final class Decider {
                         train.plan(),
                         because("begun anew", member, failure))
                 : new Decision.Stop(because("failed", member, failure));
+    }
+
+    /// How many of its last segments failed, copies of others among them.
+    private static int inARow(Member member) {
+        var segments = member.segments();
+        int failed = 0;
+        while (failed < segments.size()
+                && segments.get(segments.size() - 1 - failed).outcome() instanceof Segment.Outcome.Failed) {
+            failed++;
+        }
+        return failed;
     }
 
     /// What a blend mixed is kept until it has been tried again.

@@ -395,4 +395,27 @@ class DeciderTest {
         assertThat(again.values()).isEqualTo(story.values("x=0.7"));
         assertThat(Roots.of(story.now(), decider.tuner())).contains(given.checkpoint());
     }
+
+    /// A program that refuses every load would take over others' weights for ever.
+    @Test
+    void whoFailsUnderOthersWeightsToo_isOver() {
+        var story = Story.ranked(List.of(), 1, 2);
+        var decider = pbt(story);
+        int failures = 0;
+        while (!(decision(decider, story, 0) instanceof Decision.Stop)) {
+            var train = train(decider, story, 0);
+            story.decides(0, train).starts(0).fails(0, dev.clade.population.Failure.Kind.RECEIPT);
+            assertThat(++failures).isLessThan(20);
+        }
+        assertThat(decision(decider, story, 0).because().rule()).isEqualTo("failed");
+        assertThat(failures).isEqualTo(15);
+    }
+
+    @Test
+    void whoWantsToEnd_isOver() {
+        var story = Story.ranked(List.of(), 1, 2);
+        story.trains(0, "x=0.2", 20).fails(0, dev.clade.population.Failure.Kind.QUIT);
+        assertThat(decision(pbt(story), story, 0))
+                .isEqualTo(new Decision.Stop(Because.of("quit").and("failure", "it QUIT")));
+    }
 }

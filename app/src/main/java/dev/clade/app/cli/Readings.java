@@ -21,6 +21,9 @@ final class Readings {
                     : "not measured";
         }
         int n = finite.samples().size();
+        if (n > 1 && finite.samples().stream().distinct().count() == 1) {
+            return Text.number(finite.samples().getFirst()) + " (the same in all of " + n + " samples)";
+        }
         return n < 2
                 ? Text.number(finite.mean()) + " (one sample)"
                 : "%s (95 %% interval of the mean of %d samples)".formatted(around(finite.mean(), half(finite)), n);
