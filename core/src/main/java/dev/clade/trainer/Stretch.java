@@ -20,11 +20,26 @@ public interface Stretch {
         return remaining() <= 0;
     }
 
+    /// Whether its end is a time, so that nobody knows how many steps it has.
+    default boolean timed() {
+        return false;
+    }
+
+    /// Counts steps that are done already, by a program that learns late that the end has come: as [#advance(long)],
+    /// but also then. At most what the plan or the budget leaves counts.
+    default void done(long steps) {
+        advance(steps);
+    }
+
     /// The member's own step: those granted so far in all its segments.
     long step();
 
     /// A live measurement at the present step. It is kept for charts; no decision reads it.
     void report(String metric, double value);
+
+    /// Says that training goes on, though no step of it is counted yet: from here on its deadline is the segment's, not
+    /// that of a first report.
+    default void begun() {}
 
     /// For trainers that simulate work: lets this much time pass. Asleep on a real clock, at once in virtual time.
     void spend(Duration time);

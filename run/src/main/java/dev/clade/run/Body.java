@@ -51,6 +51,11 @@ final class Body {
         return lanes.width();
     }
 
+    /// Whether it can measure weights that have just been drawn.
+    boolean measuresUntrained() {
+        return lanes.measuresUntrained();
+    }
+
     /// Ends what the trainer is doing, if it can be ended ([Lanes#abort]). Any thread may call.
     boolean abort(String why) {
         return lanes.abort(why);
@@ -76,7 +81,9 @@ final class Body {
         long seed = member.paused()
                 .map(p -> seeds.rest(member.id(), segment.index(), p.step()))
                 .orElseGet(() -> seeds.segment(member.id(), segment.index()));
-        var whose = new Start.Whose(member.id().index(), segment.index(), segment.startStep(), segment.startLineage());
+        long trained = member.paused().map(p -> p.step() - segment.startStep()).orElse(0L);
+        var whose = new Start.Whose(
+                member.id().index(), segment.index(), segment.startStep() + trained, segment.startLineage() + trained);
         own.start = Optional.of(new Start(origin(lane, member, segment, changed), seed, values, changed, whose));
         own.took(Work.LOAD, time.now().minus(began));
     }

@@ -17,6 +17,7 @@ final class Metered implements Stretch {
     private final BooleanSupplier stopped;
     private final Reports reports;
     private volatile long granted;
+    private volatile boolean begun;
 
     /// Where live measurements go.
     @FunctionalInterface
@@ -50,15 +51,34 @@ final class Metered implements Stretch {
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    public void done(long steps) {
+        granted += Math.max(0, Math.min(steps, left()));
+    }
+
+    @Override
+    public boolean timed() {
+        return until instanceof Until.Elapsed;
+    }
+
+    @Override
     public boolean over() {
         return stopped.getAsBoolean() || remaining() <= 0;
     }
 
     @Override
     public long remaining() {
+        return until instanceof Until.Elapsed(var limit)
+                        && time.now().minus(began).compareTo(limit) >= 0
+                ? 0
+                : left();
+    }
+
+    /// Steps that plan and budget leave, whatever the time.
+    private long left() {
         return switch (until) {
             case Until.Steps steps -> steps.step() - start - granted;
-            case Until.Elapsed elapsed -> time.now().minus(began).compareTo(elapsed.time()) < 0 ? most - granted : 0;
+            case Until.Elapsed elapsed -> most - granted;
         };
     }
 
@@ -70,6 +90,16 @@ final class Metered implements Stretch {
     @Override
     public void report(String metric, double value) {
         reports.report(step(), metric, value);
+    }
+
+    @Override
+    public void begun() {
+        begun = true;
+    }
+
+    /// Whether it is known that training goes on.
+    boolean goesOn() {
+        return begun || granted > 0;
     }
 
     @Override
