@@ -134,13 +134,14 @@ class SessionRunTest {
         Proof.holds(opened.log().after(0, ALL), new Decider(experiment.tuner()));
         assertThat(end.members().stream().flatMap(m -> m.segments().stream()))
                 .anyMatch(s -> s.source() instanceof Source.Copied);
-        assertThat(opened.measurements().of(end.members().getFirst().id())).hasSize(40);
+        assertThat(opened.measurements().of(end.members().getFirst().id()))
+                .hasSize((int) end.members().getFirst().step());
         assertThat(folder.resolve("logs/member-0/segment-1.out")).content().startsWith("begins\n");
     }
 
     @Test
     void oneSlotAndThree_trainTheSame_inSynchronousMode() throws Exception {
-        assertThat(synchronous("one", 1)).isEqualTo(synchronous("three", 3));
+        assertThat(synchronous("one", 1)).containsExactlyElementsOf(synchronous("three", 3));
     }
 
     private List<String> synchronous(String name, int slots) throws InterruptedException {
@@ -226,9 +227,10 @@ class SessionRunTest {
 
         assertThat(end.complete()).isTrue();
         assertThat(failures(opened)).isEmpty();
-        var first = end.members().getFirst().segments().getFirst();
-        assertThat(first.pair().orElseThrow().step()).isEqualTo(4);
-        assertThat(end.members().stream().map(m -> m.lineageStep())).containsOnly(40L);
+        assertThat(end.members().stream()
+                        .flatMap(m -> m.segments().stream())
+                        .map(s -> s.pair().orElseThrow().step() - s.startStep()))
+                .containsOnly(4L);
         Proof.holds(opened.log().after(0, ALL), new Decider(experiment.tuner()));
     }
 

@@ -6,6 +6,7 @@ use IO::Select;
 use IO::Socket::UNIX;
 use JSON::PP;
 
+$| = 1;
 my ($fault, $once) = @ARGV;
 $fault = '' if $fault ne '' && -e $once;
 open(my $mark, '>', $once) if $fault ne '';
@@ -93,7 +94,7 @@ while (my $request = hear()) {
         say_({type => 'evaluated', lane => 0, metrics => {q => $height}});
     } elsif ($type eq 'save') {
         open(my $file, '>', "$request->{folder}/height");
-        print $file $height;
+        printf $file "%.17g", $height;
         close $file;
         say_({type => 'saved', lane => 0});
     } elsif ($type eq 'end') {
