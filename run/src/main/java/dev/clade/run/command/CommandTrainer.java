@@ -146,11 +146,12 @@ final class CommandTrainer implements Trainer {
             return false;
         }
         run.get().receipt(start.values());
+        var evaluation = run.get().evaluation();
         if (!Scratch.holdsFiles(saved)) {
             throw new TrainingFailed(
                     Kind.THREW, "CLADE-3523 the program has ended well, and saved no file into ${save}");
         }
-        measured = Optional.of(run.get().evaluation());
+        measured = Optional.of(evaluation);
         drop();
         hand = Optional.of(saved);
         stretch.done(steps);
