@@ -32,6 +32,11 @@ public interface Lanes extends AutoCloseable {
         return true;
     }
 
+    /// As [Trainer#measuresUntrained].
+    default boolean measuresUntrained() {
+        return true;
+    }
+
     /// As [Trainer#abort].
     default boolean abort(String why) {
         return false;
@@ -76,6 +81,11 @@ public interface Lanes extends AutoCloseable {
             @Override
             public boolean keeps(SortedSet<String> changed) {
                 return trainer.keeps(changed);
+            }
+
+            @Override
+            public boolean measuresUntrained() {
+                return trainer.measuresUntrained();
             }
 
             @Override

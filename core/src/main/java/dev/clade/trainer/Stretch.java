@@ -37,6 +37,10 @@ public interface Stretch {
     /// A live measurement at the present step. It is kept for charts; no decision reads it.
     void report(String metric, double value);
 
+    /// Says that training goes on, though no step of it is counted yet: from here on its deadline is the segment's, not
+    /// that of a first report.
+    default void begun() {}
+
     /// For trainers that simulate work: lets this much time pass. Asleep on a real clock, at once in virtual time.
     void spend(Duration time);
 }

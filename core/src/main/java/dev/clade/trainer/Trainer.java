@@ -46,6 +46,11 @@ public interface Trainer extends AutoCloseable {
         return true;
     }
 
+    /// Whether it can measure weights that have just been drawn. If not, a wrong name of a metric costs a segment.
+    default boolean measuresUntrained() {
+        return true;
+    }
+
     /// Ends what it is doing, because a deadline has passed. Called by another thread, at any time.
     ///
     /// @return whether the call that hangs comes back with an exception, so that the trainer can be used again

@@ -51,6 +51,11 @@ final class Body {
         return lanes.width();
     }
 
+    /// Whether it can measure weights that have just been drawn.
+    boolean measuresUntrained() {
+        return lanes.measuresUntrained();
+    }
+
     /// Ends what the trainer is doing, if it can be ended ([Lanes#abort]). Any thread may call.
     boolean abort(String why) {
         return lanes.abort(why);

@@ -87,6 +87,11 @@ record Caught(Lanes lanes) implements Lanes {
     }
 
     @Override
+    public boolean measuresUntrained() {
+        return lanes.measuresUntrained();
+    }
+
+    @Override
     public boolean abort(String why) {
         return lanes.abort(why);
     }

@@ -17,6 +17,7 @@ final class Metered implements Stretch {
     private final BooleanSupplier stopped;
     private final Reports reports;
     private volatile long granted;
+    private volatile boolean begun;
 
     /// Where live measurements go.
     @FunctionalInterface
@@ -89,6 +90,16 @@ final class Metered implements Stretch {
     @Override
     public void report(String metric, double value) {
         reports.report(step(), metric, value);
+    }
+
+    @Override
+    public void begun() {
+        begun = true;
+    }
+
+    /// Whether it is known that training goes on.
+    boolean goesOn() {
+        return begun || granted > 0;
     }
 
     @Override

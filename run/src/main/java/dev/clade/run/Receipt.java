@@ -5,12 +5,12 @@ import dev.clade.space.Value;
 import java.util.Optional;
 
 /// Compares the values that a trainer says are in force with those that it was asked for.
-final class Receipt {
+public final class Receipt {
 
     private Receipt() {}
 
     /// The first difference, in words. Reals are equal after rounding to float32.
-    static Optional<String> difference(Hyperparameters asked, Hyperparameters inForce) {
+    public static Optional<String> difference(Hyperparameters asked, Hyperparameters inForce) {
         for (var entry : asked.active().entrySet()) {
             var found = inForce.find(entry.getKey());
             if (found.isEmpty()) {

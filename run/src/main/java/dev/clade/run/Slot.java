@@ -171,7 +171,7 @@ public final class Slot {
     }
 
     private boolean advanced() {
-        return stretches.stream().anyMatch(s -> s.granted() > 0);
+        return stretches.stream().anyMatch(Metered::goesOn);
     }
 
     private void enter() {
@@ -332,14 +332,14 @@ public final class Slot {
         } finally {
             body.close();
         }
-        boolean measure = nobodyFinished() || crew.all().values().stream().anyMatch(this::unmeasuredCopy);
+        boolean measure = firstToBeMeasured() || crew.all().values().stream().anyMatch(this::unmeasuredCopy);
         return crew.isEmpty() ? Happened.EMPTY : measure ? Happened.TO_MEASURE : Happened.DONE;
     }
 
     /// Nothing is known of this trainer yet. It is asked once for its metrics before it trains, so that a wrong name
     /// costs one evaluation and not the time of a segment.
-    private boolean nobodyFinished() {
-        return !seen.anyHolds();
+    private boolean firstToBeMeasured() {
+        return !seen.anyHolds() && body.measuresUntrained();
     }
 
     /// Fails a lane whose evaluation lacks the metric that members are ranked by.
@@ -362,7 +362,7 @@ public final class Slot {
     }
 
     private Happened measure() {
-        if (nobodyFinished()) {
+        if (firstToBeMeasured()) {
             evaluations(crew.all(), "first").forEach(this::unmeasured);
         }
         var copies = new TreeMap<Integer, Lane>();

@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ListCommand.class,
             ShowCommand.class,
             WhyCommand.class,
+            LogsCommand.class,
             BestCommand.class,
             ScheduleCommand.class,
             ReplayCommand.class,

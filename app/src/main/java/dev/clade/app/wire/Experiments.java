@@ -12,10 +12,13 @@ import dev.clade.store.folder.FolderCheckpoints;
 import dev.clade.store.open.Stores;
 import dev.clade.trainer.Trainer;
 import dev.clade.tune.Tuner;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -200,8 +203,22 @@ public final class Experiments implements AutoCloseable {
         return held(name, store.imported(name, entries));
     }
 
-    public void remove(String name) {
+    /// Removes an experiment, and what its programs have printed on this host.
+    public void remove(String name) throws IOException {
+        try (var held = named(name)) {
+            delete(held.logs());
+        }
         store.remove(name);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var walk = Files.walk(folder)) {
+            for (var path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (NoSuchFileException e) {
+            // nothing was printed
+        }
     }
 
     private Held held(String name, Store.Opened opened) {

@@ -66,7 +66,7 @@ record Group(ProcessHandle first, boolean own) {
 
     private void signal(String name) {
         if (own) {
-            shell("kill -" + name + " -- \"$1\"", target());
+            shell("kill -" + name + " \"$1\"", target()); // with no --, which not every shell takes
             return;
         }
         Stream.concat(Stream.of(first), first.descendants()).toList().forEach(process -> {

@@ -92,7 +92,7 @@ public final class Running implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        close();
+        end();
     }
 
     /// Ends all of its group, now, and does not wait.
@@ -104,15 +104,14 @@ public final class Running implements AutoCloseable {
 
     /// The last lines that it has printed on standard error, else on standard output: at most ten, and 2,000
     /// characters.
-    /// All is known once it is closed.
+    /// All is known once it has been ended.
     public String lastWords() {
         var said = err.text();
         return said.isEmpty() ? out.text() : said;
     }
 
     /// Ends all of its group, and waits until its first process is gone and what it has printed is read.
-    @Override
-    public void close() {
+    public void end() {
         synchronized (this) {
             if (closed) {
                 return;
@@ -133,5 +132,11 @@ public final class Running implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         Warden.OF_THIS_PROCESS.remove(group);
+    }
+
+    /// The same.
+    @Override
+    public void close() {
+        end();
     }
 }

@@ -29,7 +29,7 @@ final class Warden {
                 esac
             done
             for group in $groups; do
-                kill -KILL -- "$group" 2>/dev/null
+                kill -KILL "$group" 2>/dev/null
             done
             """;
 

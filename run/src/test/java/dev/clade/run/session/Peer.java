@@ -22,9 +22,16 @@ final class Peer implements AutoCloseable {
     }
 
     void says(String text) throws IOException {
-        var bytes = ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        raw((text + "\n").getBytes(StandardCharsets.UTF_8), 1);
+    }
+
+    /// The same bytes so many times, with no end of line.
+    void raw(byte[] part, int times) throws IOException {
+        for (int i = 0; i < times; i++) {
+            var bytes = ByteBuffer.wrap(part);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
         }
     }
 

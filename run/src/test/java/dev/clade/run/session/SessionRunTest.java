@@ -1,0 +1,261 @@
+package dev.clade.run.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.clade.population.Entry;
+import dev.clade.population.Event;
+import dev.clade.population.Failure;
+import dev.clade.population.Population;
+import dev.clade.population.Segment.Source;
+import dev.clade.population.WorkerId;
+import dev.clade.run.Experiment;
+import dev.clade.run.Proof;
+import dev.clade.run.local.LocalEngine;
+import dev.clade.run.process.Processes;
+import dev.clade.settings.Setting;
+import dev.clade.store.Store;
+import dev.clade.store.folder.FolderCheckpoints;
+import dev.clade.store.sql.SqliteStore;
+import dev.clade.trainer.Place;
+import dev.clade.trainer.Trainer;
+import dev.clade.tune.Decider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Populations whose members are trained by a program of perl, through real sockets and processes.
+class SessionRunTest {
+
+    private static final int ALL = 1_000_000;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private SqliteStore store;
+    private Path script = Path.of("");
+
+    @BeforeEach
+    void open() throws IOException {
+        assumeTrue(perl(), "there is no perl with JSON::PP and IO::Socket::UNIX");
+        store = SqliteStore.open(folder.resolve("clade.db"), InstantSource.system(), Duration.ofSeconds(30));
+        script = folder.resolve("climber.pl");
+        try (var source = Objects.requireNonNull(getClass().getResourceAsStream("climber.pl"))) {
+            Files.write(script, source.readAllBytes());
+        }
+    }
+
+    private static boolean perl() {
+        try {
+            return new ProcessBuilder("perl", "-MJSON::PP", "-MIO::Socket::UNIX", "-e", "1")
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @AfterEach
+    void close() {
+        if (store != null) {
+            store.close();
+        }
+    }
+
+    private Path mark() {
+        return folder.resolve("once");
+    }
+
+    /// @param fault what the program does wrong, once
+    private Experiment experiment(String fault) {
+        var words = List.of("perl", script.toString(), fault, mark().toString()).stream()
+                .map(Setting::text)
+                .toList();
+        return Experiment.of(3).with("trainer", Setting.map("session", Setting.list(words)));
+    }
+
+    private Trainer.Factory trainers(Experiment experiment) {
+        var settings = experiment.settings();
+        return new SessionTrainers()
+                .read(Objects.requireNonNull(settings.entries().get("trainer")).asMapping(), folder, settings);
+    }
+
+    private Population run(Experiment experiment, Store.Opened opened, int slots) throws InterruptedException {
+        var worker = new WorkerId("worker");
+        var checkpoints = new FolderCheckpoints(folder.resolve("checkpoints"), worker, opened.shelf());
+        return new LocalEngine(
+                        opened,
+                        checkpoints,
+                        _ -> experiment.tuner(),
+                        trainers(experiment),
+                        slots,
+                        slot -> new Place(slot, 1, "cpu", Optional.of(folder.resolve("logs"))),
+                        worker)
+                .run("test", "here");
+    }
+
+    private static List<Failure> failures(Store.Opened opened) {
+        return opened.log().after(0, ALL).stream()
+                .map(Entry::event)
+                .flatMap(e -> e instanceof Event.MemberFailed failed
+                        ? java.util.stream.Stream.of(failed.failure())
+                        : java.util.stream.Stream.empty())
+                .toList();
+    }
+
+    @Test
+    void aPopulation_trainsInAProgram_copiesAndProvesItself() throws Exception {
+        var experiment = experiment("");
+        var opened = store.create("test", experiment.created());
+
+        var end = run(experiment, opened, 2);
+
+        assertThat(end.complete()).isTrue();
+        assertThat(failures(opened)).isEmpty();
+        Proof.holds(opened.log().after(0, ALL), new Decider(experiment.tuner()));
+        assertThat(end.members().stream().flatMap(m -> m.segments().stream()))
+                .anyMatch(s -> s.source() instanceof Source.Copied);
+        assertThat(opened.measurements().of(end.members().getFirst().id()))
+                .hasSize((int) end.members().getFirst().step());
+        assertThat(folder.resolve("logs/member-0/segment-1.out")).content().startsWith("begins\n");
+    }
+
+    @Test
+    void oneSlotAndThree_trainTheSame_inSynchronousMode() throws Exception {
+        assertThat(synchronous("one", 1)).containsExactlyElementsOf(synchronous("three", 3));
+    }
+
+    private List<String> synchronous(String name, int slots) throws InterruptedException {
+        var experiment = experiment("").synchronous();
+        return run(experiment, store.create(name, experiment.created()), slots).members().stream()
+                .flatMap(m -> m.segments().stream())
+                .map(s -> s.values() + " " + s.source().from().map(p -> p.checkpoint()) + " " + s.pair())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "flood", "wrong token"})
+    void whatAProgramPrints_andWhoElseConnects_isNoError(String fault) throws Exception {
+        var experiment = experiment(fault);
+        var opened = store.create("test", experiment.created());
+
+        assertThat(run(experiment, opened, 2).complete()).isTrue();
+
+        assertThat(mark()).exists();
+        assertThat(failures(opened)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "exits early | EXITED  | CLADE-3501 | it exited with status 3 before it did",
+                "old version | THREW   | CLADE-3502 | Found: [0]  Expected: 1",
+                "long line   | THREW   | CLADE-3503 | at most 1048576 bytes",
+                "no json     | THREW   | CLADE-3503 | 'loss: 0.3'",
+                "unknown     | THREW   | CLADE-3504 | banana",
+                "exits 0     | EXITED  | CLADE-3506 | it exited with status 0",
+                "exits 1     | EXITED  | CLADE-3506 | ValueError: no more data",
+                "killed      | EXITED  | CLADE-3506 | it was ended by signal 9",
+                "step falls  | THREW   | CLADE-3508 | Found: step 0  Expected: from 3 to 10",
+                "beyond      | THREW   | CLADE-3508 | step 1000000000"
+            })
+    void aProgramThatMisbehaves_isNamedWithItsCode_andThePopulationGoesOn(
+            String fault, Failure.Kind kind, String code, String said) throws Exception {
+        var experiment = experiment(fault);
+        var opened = store.create("test", experiment.created());
+
+        assertThat(run(experiment, opened, 1).complete()).isTrue();
+
+        assertThat(failures(opened)).hasSize(1);
+        var failure = failures(opened).getFirst();
+        assertThat(failure.message()).startsWith(code).contains(said);
+        assertThat(failure.kind()).isEqualTo(kind);
+        Proof.holds(opened.log().after(0, ALL), new Decider(experiment.tuner()));
+    }
+
+    @Test
+    void aProgramThatNeverReports_isEndedAtItsDeadline_andItsSlotGoesOn() throws Exception {
+        var experiment = experiment("hangs").with("deadlines", Setting.map("segment", Setting.word("1s")));
+        var opened = store.create("test", experiment.created());
+
+        assertThat(run(experiment, opened, 1).complete()).isTrue();
+
+        assertThat(failures(opened))
+                .containsExactly(new Failure(Failure.Kind.HUNG, "no answer within 1000 ms of training"));
+    }
+
+    @Test
+    void whatAProgramLeavesBehind_endsWithIt() throws Exception {
+        var experiment = experiment("forks");
+        var opened = store.create("test", experiment.created());
+
+        assertThat(run(experiment, opened, 1).complete()).isTrue();
+
+        assertThat(failures(opened)).hasSize(1);
+        assertThat(failures(opened).getFirst().message()).startsWith("CLADE-3506");
+        long child = Long.parseLong(Files.readString(folder.resolve("once.child")));
+        assertThat(Processes.comes(() -> !Processes.alive(child))).isTrue();
+    }
+
+    @Test
+    void aSegmentThatAProgramEndsEarly_countsTheStepsThatWereDone() throws Exception {
+        var environment = Setting.map("set", Setting.map("ENDS_EARLY", Setting.word("4")));
+        var experiment = experiment("").with("environment", environment);
+        var opened = store.create("test", experiment.created());
+
+        var end = run(experiment, opened, 1);
+
+        assertThat(end.complete()).isTrue();
+        assertThat(failures(opened)).isEmpty();
+        assertThat(end.members().stream()
+                        .flatMap(m -> m.segments().stream())
+                        .map(s -> s.pair().orElseThrow().step() - s.startStep()))
+                .containsOnly(4L);
+        Proof.holds(opened.log().after(0, ALL), new Decider(experiment.tuner()));
+    }
+
+    @Test
+    void aSegmentThatEndsByTheClock_isStopped() throws Exception {
+        var ready = new LinkedHashMap<String, Setting>(Map.of("seconds", Setting.word("150ms")));
+        var experiment = experiment("")
+                .with("ready", Setting.map(ready))
+                .with("budget", Setting.map("time", Setting.word("1s")));
+        var opened = store.create("test", experiment.created());
+
+        var end = run(experiment, opened, 3);
+
+        assertThat(end.complete()).isTrue();
+        assertThat(failures(opened)).isEmpty();
+        assertThat(end.members().stream().filter(m -> m.step() <= 0)).isEmpty();
+    }
+
+    @Test
+    void aProgramThatIsNotThere_isRefusedAtItsPlace() {
+        var experiment =
+                experiment("").with("trainer", Setting.map("session", Setting.word("no-such-program train.py")));
+
+        assertThatThrownBy(() -> trainers(experiment))
+                .hasMessageStartingWith("CLADE-1421 ")
+                .hasMessageContaining("the program 'no-such-program' cannot be started.");
+    }
+}
