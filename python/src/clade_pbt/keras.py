@@ -39,17 +39,18 @@ class State:
         self.optimizer = model.optimizer
         if not self.optimizer.built:
             self.optimizer.build(model.trainable_variables)
-        self._new = [np.array(each) for each in self.optimizer.variables]
+        self._new = [_array(each) for each in self.optimizer.variables]
         self._asked: dict[str, str] = {}
 
     def _parts(self) -> dict[str, Any]:
-        named = [("model", self.model.weights), ("optimizer", self.optimizer.variables)]
-        return {f"{part}.{i}.{each.name}": each for part, all_of in named for i, each in enumerate(all_of)}
+        # names of layers are numbered within a process, and those of moments have them inside
+        model = {f"model.{i}.{each.name}": each for i, each in enumerate(self.model.weights)}
+        return model | {f"optimizer.{i}": each for i, each in enumerate(self.optimizer.variables)}
 
     def save(self, folder: Path | str) -> None:
         """Writes ``arrays.npz``."""
         self._sync()
-        npz.write(folder, {name: np.array(each) for name, each in self._parts().items()})
+        npz.write(folder, {name: _array(each) for name, each in self._parts().items()})
 
     def load(self, folder: Path | str) -> None:
         """Brings a folder back, in place. Apply hyperparameters *afterwards*: it holds those it was saved under.
@@ -111,12 +112,21 @@ class State:
 
     def in_force(self) -> dict[str, Any]:
         """The values that were applied, read back."""
-        return {name: np.array(getattr(self.optimizer, key)) for name, key in self._asked.items()}
+        return {name: _array(getattr(self.optimizer, key)) for name, key in self._asked.items()}
 
     def _sync(self) -> None:
         """On JAX, variables are away while ``fit`` runs; this brings them back, and lets ``fit`` take them again."""
         if hasattr(self.model, "jax_state_sync"):
             self.model.jax_state_sync()
+
+
+def reseed(model: Any, seed: int) -> None:
+    """Lets all that is drawn from here on come from a seed: Python's, NumPy's, the backend's, and each layer's own."""
+    keras.utils.set_random_seed(seed % 2**32)
+    states = [each for each in model.variables if each.name == "seed_generator_state"]
+    for i, each in enumerate(states):
+        drawn = np.random.SeedSequence([seed, i]).generate_state(2) & 0x7FFFFFFF
+        each.assign(drawn.astype("int64"))
 
 
 Weights = Literal["drawn", "given"] | Callable[[int], Any]
@@ -175,7 +185,7 @@ class CladeCallback(keras.callbacks.Callback):  # type: ignore[misc]
             apply=lambda values: {**here.apply(values), **self._apply(values)},
             score=_synced(self.model, self._score),
             save=here.save,
-            began=lambda segment: keras.utils.set_random_seed(segment.seed % 2**32),
+            began=lambda segment: reseed(self.model, segment.seed),
         )
         self._boundary()
 
@@ -197,6 +207,10 @@ class CladeCallback(keras.callbacks.Callback):  # type: ignore[misc]
         """Ends the segment of a script that runs alone."""
         if self._hosted is not None:
             self._hosted.close()
+
+
+def _array(value: Any) -> Any:
+    return np.array(keras.ops.convert_to_numpy(value))
 
 
 def _synced(model: Any, score: Score) -> Score:

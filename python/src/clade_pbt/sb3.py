@@ -210,8 +210,13 @@ class State:
         """Seeds all that is drawn, and lets environments and replay buffer begin anew."""
         model: Any = self.model
         model.set_random_seed(segment.seed % 2**32)
+        normal = model.get_vec_normalize_env()
+        training = normal is not None and normal.training
+        if normal is not None:
+            normal.training = False  # a reset is not to move the statistics that were just restored
         model._last_obs = model.env.reset()
-        if (normal := model.get_vec_normalize_env()) is not None:
+        if normal is not None:
+            normal.training = training
             model._last_original_obs = normal.get_original_obs()
         model._last_episode_starts = np.ones((model.env.num_envs,), dtype=bool)
         model.ep_info_buffer.clear()
