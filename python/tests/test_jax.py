@@ -236,7 +236,7 @@ def test_two_lanes_in_one_program(clade: Any, tmp_path: Path) -> None:
     state: Any = None
     with clade(script), clade_pbt.session(lanes=2) as session:
         for crew in session:
-            new = jax.vmap(lambda key: init(key))(cj.keys(crew.seeds))
+            new = jax.vmap(init)(cj.keys(crew.seeds))
             state = cj.where(crew.fresh, new, cj.take(new if state is None else state, crew.source))
             state["opt"] = cj.apply(state["opt"], crew.hyperparameters)
             crew.applied(cj.in_force(state["opt"], crew.hyperparameters))

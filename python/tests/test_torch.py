@@ -433,7 +433,7 @@ def member(session: Any, folder: Path, met: list[Any]) -> None:
         segment.applied(here.in_force(), optimizer=values.optimizer, hidden=values.hidden)
         for _ in segment.steps():
             step(here)
-        segment.finish(score=lambda: loss(here.model.eval()).item(), save=here.save)
+        segment.finish(score=lambda made=here: loss(made.model.eval()).item(), save=here.save)
         here.model.train()
 
 

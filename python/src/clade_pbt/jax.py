@@ -7,8 +7,8 @@
     opt_state = apply(opt_state, {"lr": 3e-4})
     segment.applied(in_force(opt_state, ["lr"]))
 
-With a schedule on top, chain it: ``optax.chain(optimizer, optax.scale_by_schedule(factor))``; then the value is the base
-rate. Needs ``jax``; ``optax`` for :func:`apply` only.
+With a schedule on top, chain it: ``optax.chain(optimizer, optax.scale_by_schedule(factor))``; then the value is the
+base rate. Needs ``jax``; ``optax`` for :func:`apply` only.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ def save(tree: Any, folder: Path | str) -> None:
 def load(folder: Path | str, like: Tree, *, fitting: bool = False) -> Tree:
     """A tree of the structure and types of ``like``, with the leaves of a folder.
 
-    :param fitting: takes the leaves whose shapes and types fit, and the others from ``like``: for a model that was built
-        under other values. Give it the weights alone, so that moments begin anew
+    :param fitting: takes the leaves whose shapes and types fit, and the others from ``like``: for a model that was
+        built under other values. Give it the weights alone, so that moments begin anew
     :raises NotFitting: if a leaf is missing or of another shape or type
     """
     found = npz.read(folder)
@@ -159,7 +159,7 @@ def _refuse_scheduled(state: Any, key: str) -> None:
             f"'{key}' would not stay in force.",
             found="a schedule inside inject_hyperparams, which sets it at every update.",
             expected="a number there, and the schedule on top as a factor.",
-            mend="optax.chain(optax.inject_hyperparams(optax.adam)(learning_rate=1e-3), optax.scale_by_schedule(factor))",
+            mend="optax.chain(optax.inject_hyperparams(optax.adam)(learning_rate=1.0), optax.scale_by_schedule(f))",
         )
 
 
@@ -178,17 +178,20 @@ def _no_such(name: str, key: str, opt_state: Any) -> NotApplicable:
 def take(tree: Tree, source: Sequence[int]) -> Tree:
     """Lanes ``source[i]`` of a stacked tree, all read before any is written."""
     index = jnp.asarray(source)
-    return jax.tree.map(lambda leaf: leaf[index], tree)
+    found: Tree = jax.tree.map(lambda leaf: leaf[index], tree)
+    return found
 
 
 def lane(tree: Tree, index: int) -> Tree:
     """One lane of a stacked tree."""
-    return jax.tree.map(lambda leaf: leaf[index], tree)
+    found: Tree = jax.tree.map(lambda leaf: leaf[index], tree)
+    return found
 
 
 def put(tree: Tree, index: int, one: Any) -> Tree:
     """A stacked tree with one lane replaced."""
-    return jax.tree.map(lambda leaf, new: leaf.at[index].set(new), tree, one)
+    found: Tree = jax.tree.map(lambda leaf, new: leaf.at[index].set(new), tree, one)
+    return found
 
 
 def where(lanes: Sequence[bool], new: Tree, old: Tree) -> Tree:
@@ -198,7 +201,8 @@ def where(lanes: Sequence[bool], new: Tree, old: Tree) -> Tree:
     def each(a: Any, b: Any) -> Any:
         return jnp.where(chosen.reshape(chosen.shape + (1,) * (b.ndim - chosen.ndim)), a, b)
 
-    return jax.tree.map(each, new, old)
+    found: Tree = jax.tree.map(each, new, old)
+    return found
 
 
 def keys(seeds: Sequence[int]) -> Any:

@@ -78,7 +78,7 @@ class State:
     def apply(self, hyperparameters: Mapping[str, Any]) -> dict[str, Any]:
         """Puts values into the optimizer; names that it does not have are passed over.
 
-        All but the learning rate are constants of the compiled training step, which is compiled again where they change.
+        All but the learning rate are constants of the compiled training step, which is compiled anew where they change.
 
         :returns: what is in force, read back
         :raises NotApplicable: for a learning rate that a schedule writes over
@@ -130,8 +130,8 @@ def reseed(model: Any, seed: int) -> None:
 
 
 Weights = Literal["drawn", "given"] | Callable[[int], Any]
-"""What a new member begins with: weights ``drawn`` from the seed by the model's initializers, those that it was ``given``
-with (fine-tuning), or those of a model that a function makes from the seed."""
+"""What a new member begins with: weights ``drawn`` from the seed by the model's initializers, those that it was
+``given`` with (fine-tuning), or those of a model that a function makes from the seed."""
 
 
 class CladeCallback(keras.callbacks.Callback):  # type: ignore[misc]

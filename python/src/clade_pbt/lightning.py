@@ -24,8 +24,8 @@ from .torch import State, Weights, fresh, measured, seed
 class CladeCallback(Callback):
     """Ends each segment at its step, and begins the next one in place; stops the trainer when Clade has no more.
 
-    The trainer is to have no end of its own (``max_epochs=-1``). Schedulers go by step (``interval: step``): an epoch is
-    the process's, not the member's. The data order goes on from member to member. Not for strategies that own the
+    The trainer is to have no end of its own (``max_epochs=-1``). Schedulers go by step (``interval: step``): an epoch
+    is the process's, not the member's. The data order goes on from member to member. Not for strategies that own the
     weights (FSDP, DeepSpeed).
 
     :param score: as of ``segment.finish``

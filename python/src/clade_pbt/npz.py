@@ -1,4 +1,4 @@
-"""Arrays in a file of NumPy's, by name, without pickle. Types that NumPy does not have itself (bfloat16, float8) too."""
+"""Arrays in a file of NumPy's, by name, without pickle; also of types that NumPy lacks (bfloat16, float8)."""
 
 from __future__ import annotations
 

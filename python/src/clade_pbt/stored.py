@@ -60,8 +60,8 @@ class Writing:
             return value if math.isfinite(value) else {"~float": repr(value)}
         if isinstance(value, Mapping):
             return self._mapping(value, place)
-        if type(value) in (list, tuple, set):
-            items = [self.tree(each, f"{place}.{i}") for i, each in enumerate(value)]  # type: ignore[call-overload]
+        if isinstance(value, (list, tuple, set)) and type(value) in (list, tuple, set):
+            items = [self.tree(each, f"{place}.{i}") for i, each in enumerate(value)]
             return items if type(value) is list else {f"~{type(value).__name__}": items}
         return self._other(value, place)
 

@@ -245,8 +245,8 @@ def new_weights(model: torch.nn.Module, seed: int) -> None:
 
 
 Weights: TypeAlias = Literal["drawn", "given"] | Callable[[int], torch.nn.Module]
-"""What a new member begins with: weights ``drawn`` from the seed, those that the model was ``given`` with (fine-tuning),
-or those of a model that a function makes from the seed."""
+"""What a new member begins with: weights ``drawn`` from the seed, those that the model was ``given`` with
+(fine-tuning), or those of a model that a function makes from the seed."""
 
 
 def fresh(state: State, weights: Weights) -> Callable[[int], None]:
