@@ -1,7 +1,7 @@
 """A stand-in for the ``clade`` command that a notebook starts: listens where it is told to, trains one member for two
 segments of so many steps, and writes the results. Ended by SIGINT as Clade is: stop, save, exit status 130.
 
-Its file is the experiment; ``resume NAME`` takes the socket from the environment.
+Its file is the experiment; ``resume NAME`` finds the path of the socket in what the run before left.
 """
 
 import json
@@ -16,8 +16,10 @@ words = sys.argv[1:]
 options = dict(zip(words[2::2], words[3::2], strict=True))
 resumed = words[0] == "resume"
 experiment = {"name": words[1]} if resumed else json.loads(Path(words[1]).read_text())
-path = os.environ["CLADE_ATTACH_SOCKET"]
-assert resumed or experiment["trainer"] == {"attach": path}
+log = Path("log")  # the settings of the run before, as Clade's log has them
+path = log.read_text() if resumed else experiment["trainer"]["attach"]
+log.write_text(path)
+assert resumed or experiment["slots"] == 1
 assert options["--slots"] == "1"
 assert Path(path).parent.stat().st_mode & 0o777 == 0o700
 if experiment.get("metric") == "wrong":

@@ -74,7 +74,7 @@ def test_lanes_alone(capsys: pytest.CaptureFixture[str]) -> None:
     with clade_pbt.session({"lr": 0.5}, lanes=2, steps=3) as session:
         for crew in session:
             assert list(crew.seeds) == [0, 1]
-            assert crew.fresh.all()
+            assert all(crew.fresh)
             crew.report(loss=[crew.hyperparameters["lr"][0] * crew.length, 0])
             crew.finish(score=[1, 2])
     assert capsys.readouterr().out == '{"score": 1.0}\n{"score": 2.0}\n'
@@ -89,3 +89,13 @@ def test_seed_is_a_whole_number(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLADE_SEED", "-1")
     with pytest.raises(clade_pbt.CladeError, match="CLADE_SEED is no seed"):
         clade_pbt.session({"lr": 0.5}).alone  # noqa: B018
+
+
+def test_script_of_the_readme_trains_and_saves(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CLADE_SAVE", str(tmp_path))
+    text = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    exec(compile(text.split("```python\n")[1].split("```")[0], "README.md", "exec"), {})
+    assert -0.5 < json.loads(capsys.readouterr().out)["score"] < 0
+    assert len(json.loads((tmp_path / "weights.json").read_text())) == 20

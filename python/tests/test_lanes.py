@@ -25,6 +25,7 @@ def asked(peer: fake.Peer, *messages: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_crew_trains_measures_and_saves_each_lane(clade: Any, tmp_path: Path) -> None:
+    pytest.importorskip("numpy")
     values = {"lr": 0.1, "n": 3, "layers": [0.5, 0.25], "optimizer": "adam"}
 
     def script(peer: fake.Peer) -> None:
@@ -120,7 +121,7 @@ def test_lanes_of_several_lengths_are_advanced_together(clade: Any) -> None:
 
     with clade(script), clade_pbt.session(lanes=3) as session:
         for crew in session:
-            assert crew.fresh.all()
+            assert all(crew.fresh)
             assert len(crew.hyperparameters["lr"]) == 3
             with pytest.raises(clade_pbt.LengthIgnored, match="several lengths"):
                 _ = crew.length
@@ -155,7 +156,7 @@ def test_one_lane_may_diverge_and_all_may_throw(clade: Any, capsys: pytest.Captu
         crews.append(crew)
         if len(crews) == 2:
             raise ValueError("x")
-        assert crew.fresh.all()
+        assert all(crew.fresh)
         assert len(crew.hyperparameters["lr"]) == crew.length == 2
         crew.diverged(1, "NaN")
         crew.finish()
@@ -174,7 +175,7 @@ def test_lane_that_stood_still_must_not_have_been_trained(clade: Any) -> None:
 
     with clade(script), pytest.raises(clade_pbt.StartIgnored) as thrown, clade_pbt.session(lanes=2) as session:
         for crew in session:
-            assert crew.fresh.all()
+            assert all(crew.fresh)
             assert len(crew.hyperparameters["lr"]) == crew.length == 2
             crew.finish()
     assert str(thrown.value) == (
@@ -235,7 +236,7 @@ def test_score_of_a_crew_has_a_place_for_each_lane(clade: Any) -> None:
 
     with clade(script), pytest.raises(clade_pbt.ScoreMissing) as thrown, clade_pbt.session(lanes=2) as session:
         for crew in session:
-            assert crew.fresh.all()
+            assert all(crew.fresh)
             crew.finish(score=[1, 2, 3])
     assert thrown.value.found == "[1, 2, 3]"
     assert thrown.value.expected == "2 numbers or lists of samples."

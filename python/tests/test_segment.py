@@ -117,6 +117,17 @@ def test_loader_begins_anew_and_iterator_ends(clade: Any) -> None:
     assert seen == [[(1, "a"), (2, "b"), (3, "a"), (4, "b"), (5, "a")], [(6, "a"), (7, "b")]]
 
 
+def test_empty_loader_is_an_error(clade: Any) -> None:
+    def script(peer: fake.Peer) -> None:
+        peer.welcome()
+        peer.ask(begin())
+        assert peer.ask(train(5))["what"] == "ValueError: the loader has no batches"
+
+    with clade(script), pytest.raises(ValueError), clade_pbt.session() as session:
+        for segment in session:
+            list(prepared(segment).steps([]))
+
+
 def test_copy_says_what_is_to_be_done(clade: Any) -> None:
     def script(peer: fake.Peer) -> None:
         peer.welcome(parameters={"lr": {}, "layers": {}, "gone": {}})
@@ -254,6 +265,7 @@ def test_process_stays_warm_after_an_exception_and_after_ends_of_its_own(
         for _ in segment.steps():
             if segment.member == 1:
                 segment.diverged("loss is NaN")
+                segment.report(loss=math.nan)  # nobody asks any more
             if segment.member == 2:
                 segment.stop("enough")
         segment.finish(score=lambda: 1 / 0)
@@ -262,6 +274,27 @@ def test_process_stays_warm_after_an_exception_and_after_ends_of_its_own(
         clade_pbt.session().run(body)
     assert seen == [3, 1, 2, 3, 4]
     assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_fresh_until_something_was_built(clade: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    def script(peer: fake.Peer) -> None:
+        peer.welcome()
+        assert peer.ask(begin())["type"] == "failed"
+        peer.ask(begin(origin="copy", folder="/donor"))
+        peer.ask(begin(origin="copy", folder="/donor"))
+        peer.send(END)
+
+    seen = []
+
+    def body(segment: Segment) -> None:
+        seen.append(segment.fresh)
+        if len(seen) == 1:
+            raise MemoryError("while it was built")
+        prepared(segment).finish()
+
+    with clade(script):
+        clade_pbt.session().run(body)
+    assert seen == [True, True, False]
 
 
 def test_exception_leaves_the_with_and_is_told(clade: Any) -> None:

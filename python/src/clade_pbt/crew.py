@@ -25,6 +25,8 @@ class _Lanes:
     begins: dict[int, Begin]
     stirred: set[int]
     """Lanes that stood still and were trained all the same, as far as is known."""
+    built: bool = False
+    """Whether a crew has got as far as its receipt."""
 
 
 class Crew:
@@ -32,11 +34,11 @@ class Crew:
     can be imported, else a list. Lanes that never had a member have the hyperparameters of the first that has.
     """
 
-    def __init__(self, talk: Talk, lanes: _Lanes, began: dict[int, Begin], first: bool) -> None:
+    def __init__(self, talk: Talk, lanes: _Lanes, began: dict[int, Begin]) -> None:
         self._talk = talk
         self._lanes = lanes
         self._began = began
-        self._first = first
+        self._first = not lanes.built
         self._seen: set[str] = set()
         self._said = not began
         self._waited = False
@@ -138,7 +140,7 @@ class Crew:
             for lane, begin in self._began.items()
         }
         if not self._said:
-            self._said = True
+            self._said = self._lanes.built = True
             for lane, each in said.items():
                 if self._talk.open(lane):
                     self._talk.answer("applied", lane, hyperparameters=each)
@@ -388,10 +390,9 @@ def crews(talk: Talk) -> Iterator[Crew]:
     """The crews of a session, one after the other."""
     lanes = _Lanes({}, set())
     while not isinstance(talk.peek()[0], End):
-        first = not lanes.begins
         began = talk.take(Begin)
-        if not began and (first or not isinstance(talk.peek()[0], Train)):
+        if not began and (not lanes.begins or not isinstance(talk.peek()[0], Train)):
             raise talk.unexpected()
-        crew = Crew(talk, lanes, began, first)
+        crew = Crew(talk, lanes, began)
         yield crew
         crew._left_body()

@@ -16,10 +16,9 @@ class Hyperparameters(Mapping[str, Any]):
     parameter) is not there.
     """
 
-    __slots__ = ("_tuned", "_values")
+    __slots__ = ("_values",)
 
     def __init__(self, tuned: Mapping[str, Any], others: Mapping[str, Any] | None = None) -> None:
-        self._tuned = dict(tuned)
         self._values = {**(others or {}), **tuned}
 
     def __getitem__(self, name: str) -> Any:

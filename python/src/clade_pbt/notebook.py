@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import hashlib
 import importlib
 import json
 import os
+import re
 import secrets
-import shutil
 import signal
+import socket
+import stat
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -111,9 +113,9 @@ def run(
     settings = _settings(experiment)
     name = str(settings.get("name", "experiment"))
     results = Path(to) if to is not None else _free(name)
-    with _Attached() as attached:
+    with _Attached(name) as attached:
         file = attached.folder / "experiment.yaml"
-        file.write_text(json.dumps({**settings, "trainer": {"attach": str(attached.path)}}), "utf-8")
+        file.write_text(json.dumps({**settings, "slots": 1, "trainer": {"attach": str(attached.path)}}), "utf-8")
         attached.train(["run", str(file)], train, store, results, defaults, name)
     return Outcome.read(results)
 
@@ -126,27 +128,53 @@ def resume(
     to: str | os.PathLike[str] | None = None,
     defaults: Mapping[str, Any] | None = None,
 ) -> Outcome:
-    """Goes on with an experiment of :func:`run` that was interrupted, under the name that it has in the store.
-
-    ``CLADE_ATTACH_SOCKET`` tells the command where this process is; the log has the path of the one before.
-    """
+    """Goes on with an experiment of :func:`run` that was interrupted, under the name that it has in the store."""
     results = Path(to) if to is not None else Path("runs") / name
-    with _Attached() as attached:
+    with _Attached(name) as attached:
         attached.train(["resume", name], train, store, results, defaults, name)
     return Outcome.read(results)
 
 
 class _Attached:
-    """A folder for a socket that only this user can enter, and the command that listens there."""
+    """A folder for a socket that only this user can enter, and the command that listens there.
 
-    def __enter__(self) -> _Attached:
-        self.folder = Path(tempfile.mkdtemp(prefix="clade-"))  # 0700
+    Its path follows from the experiment's name, so that the one in the log still holds when another process resumes.
+    """
+
+    def __init__(self, name: str) -> None:
+        # a run of a name that is taken gets the next free number
+        base = re.sub(r"-\d+$", "", name)
+        self.folder = Path("/tmp") / f"clade-{os.getuid()}" / hashlib.sha256(base.encode()).hexdigest()[:16]
         self.path = self.folder / "socket"
         self._token = secrets.token_hex(16)
+
+    def __enter__(self) -> _Attached:
+        for folder in (self.folder.parent, self.folder):
+            with contextlib.suppress(FileExistsError):
+                folder.mkdir(mode=0o700)
+            there = folder.lstat()
+            if not stat.S_ISDIR(there.st_mode) or there.st_uid != os.getuid() or there.st_mode & 0o077:
+                raise CladeError(
+                    "the folder for the socket is not private.",
+                    found=f"{folder}: mode {stat.S_IMODE(there.st_mode):o}, of user {there.st_uid}.",
+                    expected=f"a folder of mode 700, of user {os.getuid()}.",
+                    mend=f"remove {folder}.",
+                )
+        if self.path.exists():
+            if other := self._connected():
+                other.close()
+                raise CladeError(
+                    "an experiment of this name is being trained.",
+                    found=f"somebody listens at {self.path}.",
+                    expected="one process at a time.",
+                    mend="end the other, or give the experiment another name.",
+                )
+            self.path.unlink()
         return self
 
     def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+        for name in ("socket", "experiment.yaml"):
+            (self.folder / name).unlink(missing_ok=True)
 
     def train(
         self,
@@ -159,7 +187,6 @@ class _Attached:
     ) -> None:
         words = [*command(), *words, "--slots", "1", "--to", str(results)]
         words += ["--store", store] if store is not None else []
-        environment = {"CLADE_ATTACH_SOCKET": str(self.path), "CLADE_ATTACH_TOKEN": self._token}
         with subprocess.Popen(
             words,
             stdin=subprocess.DEVNULL,
@@ -167,7 +194,7 @@ class _Attached:
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
-            env={**os.environ, **environment},
+            env={**os.environ, "CLADE_ATTACH_TOKEN": self._token},
             start_new_session=True,  # an interrupt reaches it from here only, once
         ) as process:
             shown = threading.Thread(target=_show, args=(process,), daemon=True)
@@ -200,19 +227,24 @@ class _Attached:
         defaults: Mapping[str, Any] | None,
     ) -> None:
         """Trains, as soon as the command listens, until it has no more requests."""
-        while not self._listening():
+        while (connected := self._connected()) is None:
             if process.poll() is not None:
                 return  # its status says what happened
             time.sleep(0.05)
 
-        def connect() -> Wire:
-            return Wire.connect(str(self.path), self._token, [], 1, PROGRAM)
+        def wire() -> Wire:
+            return Wire(connected, self._token, [], 1, PROGRAM)
 
-        Session(connect, lambda channel: Talk(channel, frozenset(), defaults or {}, False), segments).run(train)
+        with connected:
+            Session(wire, lambda channel: Talk(channel, frozenset(), defaults or {}, False), segments).run(train)
 
-    def _listening(self) -> bool:
-        """Whether the socket is there. That it is, is seen without connecting: the command takes one connection."""
-        return self.path.exists() and self.path.is_socket()
+    def _connected(self) -> socket.socket | None:
+        """A socket to the command, once it listens."""
+        connected = socket.socket(socket.AF_UNIX)
+        if connected.connect_ex(str(self.path)) == 0:
+            return connected
+        connected.close()
+        return None
 
 
 def _show(process: subprocess.Popen[str]) -> None:

@@ -52,6 +52,7 @@ class Segment:
         self._asked = False
         self._advanced = False
         self._over = False
+        self._failed = False
         self._fresh = not continued and (first or begin.origin == "fresh")
         self._rebuild = not continued and begin.rebuild
         self._restore = None if continued else begin.folder
@@ -118,7 +119,7 @@ class Segment:
 
     def _look(self) -> None:
         if self._over:
-            raise _over("applied")
+            raise _is_over("applied")
         news = [name for name, there in (("fresh", self._fresh), ("rebuild", self._rebuild)) if there]
         if news and not self._seen.intersection(news):
             raise StartIgnored(
@@ -207,8 +208,10 @@ class Segment:
             try:
                 batch = next(batches)
             except StopIteration:
-                if not drawn or batches is loader or (self._talk.channel.alone and self._left is None):
+                if batches is loader or (self._talk.channel.alone and self._left is None):
                     return
+                if not drawn:
+                    raise ValueError("the loader has no batches") from None
                 batches, drawn = iter(loader), False
                 continue
             drawn = True
@@ -222,7 +225,9 @@ class Segment:
         :raises TypeError: if one is no number
         """
         if self._over:
-            raise _over("report")
+            if self._failed:
+                return
+            raise _is_over("report")
         given = {**metrics, **more} if metrics else more
         self._talk.channel.report(
             self._begin.lane,
@@ -234,7 +239,7 @@ class Segment:
         """A measurement on the way, for tuners that read curves. Needs the capability ``midway``."""
         self._talk.needs("midway", "segment.evaluate()")
         self._wait()
-        if self._training is None:
+        if self._training is None or self._over:
             return
         measured = call(score, self.seed, "select") if callable(score) else score
         self._talk.channel.answer(
@@ -251,7 +256,7 @@ class Segment:
         if self._waited:
             return
         if self._over:
-            raise _over("steps")
+            raise _is_over("steps")
         if not self._said:
             if not self._talk.optional:
                 raise ReceiptMissing(
@@ -293,7 +298,7 @@ class Segment:
         if self._over:
             if self._failed:
                 return
-            raise _over("finish")
+            raise _is_over("finish")
         self._wait()
         if self._training is not None:
             self._talk.answer("trained", self._begin.lane, steps=self._done())
@@ -305,8 +310,6 @@ class Segment:
             else:
                 self._over = True
                 return
-
-    _failed = False
 
     def _done(self) -> int:
         training = self._training
@@ -385,20 +388,22 @@ class Segment:
 def segments(talk: Talk) -> Iterator[Segment]:
     """The segments of a session, one after the other."""
     last: Begin | None = None
+    built = False
     while not isinstance(talk.peek()[0], End):
         begins = talk.take(Begin)
         if begins:
-            segment = Segment(talk, begins[0], first=last is None, continued=False)
+            segment = Segment(talk, begins[0], first=not built, continued=False)
         elif last is not None and isinstance(talk.peek()[0], Train):
             segment = Segment(talk, last, first=False, continued=True)
         else:
             raise talk.unexpected()
         last = segment._begin
         yield segment
+        built = built or segment._said
         segment._left_body()
 
 
-def _over(what: str) -> Refusal:
+def _is_over(what: str) -> Refusal:
     return SegmentOver(
         f"{what} of a segment that is over.",
         found="a call behind finish(), diverged() or stop().",
