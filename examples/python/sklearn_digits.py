@@ -12,7 +12,7 @@ from sklearn.model_selection import train_test_split
 
 import clade_pbt as clade
 
-BATCH = 32
+BATCH = 64
 DEFAULTS = {"eta": 0.1, "alpha": 1e-5}
 
 # a third of the training data decides, and the test data are looked at once, at the very end
@@ -39,7 +39,7 @@ def load(model, folder):
         model.coef_[:], model.intercept_[:], model.t_ = saved["coef"], saved["intercept"], float(saved["t"])
 
 
-with clade.session(defaults=DEFAULTS, steps=600) as session:
+with clade.session(defaults=DEFAULTS, steps=300) as session:
     for segment in session:
         if segment.fresh or segment.rebuild:
             model = build(segment.seed)

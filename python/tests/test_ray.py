@@ -215,6 +215,7 @@ def play(said: dict[str, Any], folder: Path) -> Any:
             return peer.ask(fake.begin(hyperparameters={"net.lr": rate}, **changes))["hyperparameters"]["net.lr"]
 
         said["fresh"] = begin(0.5)
+        said["before"] = peer.ask(fake.evaluate())["metrics"]["accuracy"]
         peer.ask(fake.train(2))
         said["trained"] = peer.ask(fake.evaluate())["metrics"]["accuracy"]
         peer.ask(fake.save(folder))
@@ -236,6 +237,7 @@ def test_a_class_of_rays_trains_members_and_stays_warm(clade: Any, tmp_path: Pat
     with clade(play(said, tmp_path)), clade_pbt.session() as session:
         session.run(serve(Warm, "accuracy"))
     assert (said["fresh"], said["kept"], said["copied"]) == (0.5, 0.25, 0.125)
+    assert said["trained"] == pytest.approx(said["before"] + 0.5)  # the step of the first score was taken back
     assert said["on"] == pytest.approx(said["trained"] + 0.25)
     assert said["copy"] == said["trained"]
     assert said["copy on"] == pytest.approx(said["copy"] + 0.125)

@@ -58,6 +58,8 @@ def tune_pbt(
     name = str(words.setdefault("name", Path(trainable).stem if is_script else trainable.__name__))  # type: ignore[union-attr, arg-type]
     trainer = {"session": ["python3", str(trainable)]} if is_script else None
     settings = experiment(**words, trainer=trainer)
+    if isinstance(trainable, type):
+        settings["final"] = {"candidates": 3, "repeats": 1}  # its score is its last result, however often it is asked
     path = Path(file) if file is not None else Path(f"{name}.yaml")
     path.write_text(written(settings), encoding="utf-8")
     print(f"# {path}\n{written(settings)}", flush=True)
@@ -287,6 +289,7 @@ def serve(trainable: type[Any], metric: str) -> Callable[[Segment], None]:
     """A function of segments that trains instances of a class with Ray's ``Trainable`` methods.
 
     One ``step()`` is one step; the score is what the last one returned, kept beside the checkpoint for who copies it.
+    Weights that nobody has trained yet are measured by one step, which is then taken back.
     An instance is kept warm where its ``reset_config`` says that it has taken the values; it is asked again behind a
     load. What is in force is what its ``in_force()`` returns; a class without that is taken at its word.
     """
@@ -315,7 +318,10 @@ def serve(trainable: type[Any], metric: str) -> Callable[[Segment], None]:
             _saved(kept[0], into)
             (into / RESULT).write_text(json.dumps(kept[1]), encoding="utf-8")
 
-        segment.finish(score=lambda: {metric: kept[1][metric]}, save=save)
+        def score() -> dict[str, float]:
+            return {metric: (kept[1] or _first(kept[0], values))[metric]}
+
+        segment.finish(score=score, save=save)
 
     return train
 
@@ -328,6 +334,16 @@ def _saved(instance: Any, folder: Path) -> None:
             expected="files in the folder that it is given.",
             mend="write them there, without pickle: numpy.savez, safetensors, JSON.",
         )
+
+
+def _first(instance: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """The score of weights that nobody has trained: that of one step, which is then taken back."""
+    with tempfile.TemporaryDirectory(prefix="clade-") as folder:
+        _saved(instance, Path(folder))
+        found: dict[str, Any] = instance.step()
+        instance.load_checkpoint(folder)
+        _reset(instance, values)
+    return found
 
 
 def _remade(old: Any, trainable: type[Any], values: dict[str, Any], goes_on: bool) -> Any:
