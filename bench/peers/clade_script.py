@@ -1,7 +1,5 @@
 """A session of Clade: trains segment after segment, of one member after another, in one warm process."""
 
-from pathlib import Path
-
 import clade_pbt as clade
 
 import task as tasks
@@ -16,13 +14,13 @@ with clade.session(defaults=defaults) as session:
             member = Member(task, str(segment.member))
         member.name = str(segment.member)
         if segment.restore_from:
-            member.load(Path(segment.restore_from))
+            member.load(segment.restore_from, copy=bool(segment.changed))
         member.apply(segment.hyperparameters)
         segment.applied(**member.trainer.in_force())
         for _ in segment.steps():
             member.step()
             if member.reports():
                 member.report(segment.report, score=member.evaluate())
-        segment.finish(score=member.evaluate, save=lambda folder: member.save(Path(folder)))
+        segment.finish(score=member.evaluate, save=member.save)
     if member:
         member.close()

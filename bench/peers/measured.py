@@ -90,7 +90,7 @@ class Run:
         """From where a recipient was ready, before it saved, to where it had its donor's weights."""
         heir = {event["by"]: event["member"] for event in self.of("replaced")}
         turns, saves, loads = [], [], []
-        for loaded in self.of("loaded"):
+        for loaded in filter(lambda event: event["copy"], self.of("loaded")):
             mine = [e for e in self.events if e["member"] == loaded["member"] and e["time"] > loaded["time"]]
             before = {loaded["member"], heir.get(loaded["member"])}
             ready = [e for e in self.of("ready") if e["member"] in before and e["time"] < loaded["time"]]
@@ -121,28 +121,30 @@ class Run:
 
     def kill(self) -> dict:
         """What a kill of the driver cost: steps done again, members and scores that were not there any more."""
-        gone = {event["member"] for event in self.of("replaced") if event["time"] < self.killed}
-        last, first = {}, {}
-        for event in self.of("step"):
-            if event["time"] < self.killed:
-                last[event["member"]] = event["step"]
-        for event in self.of("go"):
-            if event["time"] > self.resumed:
+        before = [event for event in self.events if event["time"] < self.killed]
+        after = [event for event in self.events if event["time"] > self.resumed]
+        replaced = {event["member"] for event in before if event["event"] == "replaced"}
+        last = {event["member"]: event["step"] for event in before if event["event"] == "step"}
+        work = {member: step for member, step in last.items() if member not in replaced and step < self.task.steps}
+        # A tool may start another member under the name of one that it has forgotten.
+        others = {event["member"] for event in after if event["event"] == "started"}
+        first: dict[str, int] = {}
+        for event in after:
+            if event["event"] == "go" and event["member"] not in others:
                 first.setdefault(event["member"], event["step"])
-        alive = {member: step for member, step in last.items() if member not in gone and step < self.task.steps}
-        again = sum(max(0, step - first[member]) for member, step in alive.items() if member in first)
-        lost = [member for member in alive if member not in first]
-        noted = self.of("resumed")
-        starts = [event["time"] for event in self.of("go")]
+        again = sum(max(0, step - first[member]) for member, step in work.items() if member in first)
+        lost = [step for member, step in work.items() if member not in first]
+        starts = [event["time"] for event in after if event["event"] == "go"]
+        noted = [event["scores"] for event in after if event["event"] == "resumed"]
         return {
-            "steps before": sum(e["time"] < self.killed for e in self.of("step")),
             "processes left": self.left,
-            "members at work": len(alive),
+            "members at work": len(work),
             "members lost": len(lost),
-            "their steps": sum(alive[member] for member in lost),
+            "steps of theirs": sum(lost),
             "steps done again": again,
-            "scores known": noted[-1]["scores"] if noted else 0,
-            "restart to first step s": min((t for t in starts if t > self.resumed), default=numpy.inf) - self.resumed,
+            "steps lost": sum(lost) + again,
+            "scores known": noted[0],
+            "restart to first step s": min(starts) - self.resumed,
             "wall s": self.wall,
         }
 

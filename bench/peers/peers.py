@@ -29,6 +29,16 @@ TITLES = {
     "d": "A small network on handwritten digits: accuracy on the test part at equal budget",
     "e": "kill -9 of the driver at half of the steps: what is lost",
 }
+NOTES = {
+    "a": "Work is from the first step to the exit of the command. Syne Tune's programs print and never wait: here they "
+    "have trained to the end before a decision is made, and its copies have nothing left to train.",
+    "b": "Syne Tune has no more members than workers, two here; the others take turns on two slots.",
+    "c": "From where a recipient is ready, before it saves, to where it holds the donor's weights. The tool's part is what "
+    "remains without the trainer's own saving and loading.",
+    "d": "Syne Tune has eight workers here, since it has no more members than workers: its wall-clock is no measure.",
+    "e": "Steps lost are those that members trained and lost, and those that were trained again. Scores known are those "
+    "of the members that the tool still has when it goes on. The wall-clock has three seconds of waiting in it.",
+}
 LIMIT = 900  # seconds that a measurement may take
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -126,7 +136,13 @@ FIGURES = {
     "e": Run.kill,
 }
 # The figure that each table is about: it is given as a multiple of Clade's, too.
-ABOUT = {"a-report": "us a report", "a-decision": "ms a decision", "b": "lost s", "c": "the tool's p50 s"}
+ABOUT = {
+    "a-report": "us a report",
+    "a-decision": "ms a decision",
+    "b": "lost s",
+    "c": "the tool's p50 s",
+    "e": "steps lost",
+}
 
 
 def compare(letter: str, tools: list[str], seeds: int, under: Path) -> dict[str, dict[str, dict]]:
@@ -199,7 +215,7 @@ def differences(found: dict[str, dict[str, dict]]) -> list[str]:
 def document(figures: dict[str, dict[str, dict[str, dict]]], facts: dict[str, str]) -> str:
     lines = [", ".join(f"{name} {value}" for name, value in facts.items()) + ".", ""]
     for letter, found in figures.items():
-        lines += [f"### ({letter}) {TITLES[letter]}", ""]
+        lines += [f"### ({letter}) {TITLES[letter]}", "", NOTES[letter], ""]
         if letter == "d":
             lines += [f"Means of {len(found)} seeds.", "", *table(means(found)), *differences(found), ""]
             continue

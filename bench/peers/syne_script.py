@@ -23,6 +23,8 @@ if (checkpoints / CHECKPOINT).exists():
     member.load(checkpoints)
 member.apply(vars(arguments))
 report = Reporter()
+if member.trainer.steps >= task.steps:  # its donor had done all; Syne Tune ends where a trial reports nothing
+    report(step=member.trainer.steps, score=member.evaluate())
 while member.trainer.steps < task.steps:
     if member.step():
         # Written beside and moved: the folder may be copied for another trial at any time.

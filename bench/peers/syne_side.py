@@ -32,6 +32,7 @@ class Watch(TunerCallback):
             self.stopped.append(trial.trial_id)
 
     def on_start_trial(self, trial) -> None:
+        note("started", str(trial.trial_id))
         if self.stopped:  # its scheduler has a stack: the last that was stopped is the first replaced
             note("replaced", str(self.stopped.pop()), by=str(trial.trial_id))
 

@@ -23,7 +23,7 @@ class Task:
     steps: int
     ready: int
     report_every: int = 1  # steps between two reports
-    sleep: float = 0.0  # seconds that a step takes, of the trainer that sleeps
+    sleep: float = 0.0  # seconds that a step takes, of a trainer that sleeps
     megabytes: int = 0  # size of a checkpoint, of the trainer that has one to copy
     seed: int = 1
     # Syne Tune keeps no more members than it has workers; the others take turns on the slots.
@@ -64,12 +64,12 @@ def tasks(letter: str, seeds: int) -> list[Task]:
             return [Task("b", "Sleeper", population=8, steps=200, ready=20, sleep=0.02)]
         case "c":
             return [
-                Task(f"c-{size}", "Heavy", population=2, steps=steps, ready=1, megabytes=size)
-                for size, steps in ((1, 20), (100, 12), (1_000, 6))
+                Task(f"c-{size}", "Heavy", population=2, steps=steps, ready=1, megabytes=size, sleep=sleep)
+                for size, steps, sleep in ((1, 16, 0.5), (100, 12, 0.5), (1_000, 6, 2.0))
             ]
         case "d":
             return [
-                Task(f"d-{seed}", "Digits", 8, 400, ready=20, report_every=20, seed=seed, syne_workers=8)
+                Task(f"d-{seed}", "Digits", 8, 400, 20, report_every=20, sleep=0.01, seed=seed, syne_workers=8)
                 for seed in range(1, seeds + 1)
             ]
         case "e":

@@ -7,6 +7,7 @@ import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 import numpy
 
@@ -18,7 +19,7 @@ CHECKPOINT = "state.npy"
 class Nothing:
     """Trains nothing. Its score is the mean of the hyperparameter `h` over the steps of its weights."""
 
-    space = {"h": (0.1, 1.0)}  # log-uniform, as are all spaces here
+    space: ClassVar = {"h": (0.1, 1.0)}  # log-uniform, as are all spaces here
     size = 2  # numbers in a checkpoint: steps, total, and what a trainer adds
 
     def __init__(self, task: Task, seed: int):
@@ -59,8 +60,11 @@ class Sleeper(Nothing):
         super().step()
 
 
-class Heavy(Nothing):
-    """Has a checkpoint of so many megabytes, all of whose bytes change at every step."""
+class Heavy(Sleeper):
+    """Has a checkpoint of so many megabytes that changes as a whole at every step, and sleeps as well.
+
+    It sleeps so that a tool whose programs do not wait for decisions has the time to make one.
+    """
 
     def __init__(self, task: Task, seed: int):
         super().__init__(task, seed)
@@ -72,10 +76,13 @@ class Heavy(Nothing):
         self.state[2:] += self.h
 
 
-class Digits(Nothing):
-    """A network of 64-32-10 units that learns handwritten digits by stochastic gradient descent, in batches of 16."""
+class Digits(Sleeper):
+    """A network of 64-32-10 units that learns handwritten digits by stochastic gradient descent, in batches of 16.
 
-    space = {"lr": (1e-3, 1.0), "l2": (1e-6, 1e-2)}
+    It sleeps as well, as if it were larger, for the same reason as `Heavy`.
+    """
+
+    space: ClassVar = {"lr": (1e-3, 1.0), "l2": (1e-6, 1e-2)}
     shapes = ((64, 32), (32,), (32, 10), (10,))
     size = 2 + sum(int(numpy.prod(shape)) for shape in shapes)
     batch = 16
@@ -96,7 +103,7 @@ class Digits(Nothing):
         return self.values
 
     def step(self) -> None:
-        self.state[0] += 1
+        super().step()
         chosen = self.random.integers(len(self.data["train_y"]), size=self.batch)
         x, y = self.data["train_x"][chosen], self.data["train_y"][chosen]
         hidden, out = self._forward(x)
@@ -165,10 +172,11 @@ class Member:
         self.calls: list[float] = []  # seconds that each call of `report` took, of the last so many
         self.moved = False
 
-    def load(self, source: Path) -> None:
+    def load(self, source: Path, copy: bool = True) -> None:
+        """Takes over the weights of a checkpoint: another member's, or its own where it is no `copy`."""
         start = time.time()
         self.trainer.load(source)
-        note("loaded", self.name, seconds=time.time() - start)
+        note("loaded", self.name, seconds=time.time() - start, copy=copy)
 
     def apply(self, hyperparameters: dict[str, float]) -> None:
         self.trainer.apply(hyperparameters)
