@@ -74,16 +74,18 @@ class Run:
         }
 
     def lost(self) -> dict:
-        """Wall-clock beyond what as many steps as the budget has take on the slots."""
-        ideal = self.task.population * self.task.steps * self.task.sleep / SLOTS
+        """Wall-clock beyond what the steps that were trained take on the slots, since copies end some members early."""
         trained = len(self.of("step"))
+        ideal = trained * self.task.sleep / SLOTS
+        lost = self.wall - ideal
         return {
             "steps trained": trained,
             "ideal s": ideal,
             "wall s": self.wall,
-            "lost s": self.wall - ideal,
-            "of it start s": self.start,
-            "lost % of the steps trained": 100 * (self.wall / (trained * self.task.sleep / SLOTS) - 1),
+            "lost s": lost,
+            "lost %": 100 * lost / ideal,
+            "start s": self.start,
+            "lost after the start, ms a ready point": 1e3 * (lost - self.start) / len(self.of("ready")),
         }
 
     def copy(self) -> dict:

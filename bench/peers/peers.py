@@ -33,11 +33,11 @@ NOTES = {
     "a": "Work is from the first step to the exit of the command. Syne Tune's programs print and never wait: here they "
     "have trained to the end before a decision is made, and its copies have nothing left to train.",
     "b": "Syne Tune has no more members than workers, two here; the others take turns on two slots.",
-    "c": "From where a recipient is ready, before it saves, to where it holds the donor's weights. The tool's part is what "
-    "remains without the trainer's own saving and loading.",
+    "c": "From where a recipient is ready, before it saves, to where it holds the donor's weights. The tool's part is "
+    "what remains without the trainer's own saving and loading.",
     "d": "Syne Tune has eight workers here, since it has no more members than workers: its wall-clock is no measure.",
-    "e": "Steps lost are those that members trained and lost, and those that were trained again. Scores known are those "
-    "of the members that the tool still has when it goes on. The wall-clock has three seconds of waiting in it.",
+    "e": "Steps lost are those that members trained and lost, and those that were trained again. Scores known are of "
+    "the members that the tool still has when it goes on. The wall-clock has three seconds of waiting in it.",
 }
 LIMIT = 900  # seconds that a measurement may take
 QUIET = {
