@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import task as tasks
@@ -44,9 +45,10 @@ def main(verb: str) -> None:
         file.write_text(experiment(tasks.read()))
         command = ["run", str(file)]
     else:
+        start = time.time()
         shown = subprocess.run([CLADE, "show", RUN, *store, "-f", "json"], check=True, capture_output=True, text=True)
         known = sum(member.get("score") is not None for member in json.loads(shown.stdout)["members"])
-        note("resumed", "driver", scores=known)
+        note("resumed", "driver", scores=known, aside=time.time() - start)
         command = ["resume", RUN]
     # In the place of this process, so that who kills it kills Clade.
     os.execv(CLADE, [CLADE, *command, *store, "--to", str(results), "--slots", str(tasks.SLOTS)])
