@@ -1,6 +1,8 @@
 """Ray Tune's and Syne Tune's population based training and Clade's, side by side: the same trainers in one run."""
 
 import argparse
+import contextlib
+import ctypes
 import importlib.metadata
 import json
 import os
@@ -15,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy
+import psutil
 
 import trainers
 from measured import Run, interval
@@ -73,7 +76,7 @@ def measure(tool: str, task: Task, under: Path) -> tuple[Run, Path]:
     except subprocess.TimeoutExpired:
         raise Failed(f"{tool} {task.name}: not done after {LIMIT} s\n" + tail(folder / "output.txt")) from None
     finally:
-        sweep(folder)
+        sweep()
 
 
 def start(tool: str, verb: str, environment: dict[str, str], folder: Path) -> subprocess.Popen:
@@ -92,27 +95,33 @@ def killed(run: Run, driver: subprocess.Popen, folder: Path) -> None:
     """Kills the driver once half of all steps are trained, and three seconds later what it has left behind."""
     half = run.task.population * run.task.steps // 2
     while driver.poll() is None and len(run.of("step")) < half and time.time() < run.launched + LIMIT:
-        time.sleep(0.2)
+        time.sleep(0.5)
         run.read(folder)
+    if driver.poll() is not None:
+        raise Failed(f"{folder.name}: over before it was killed\n" + tail(folder / "output.txt"))
     driver.kill()
     driver.wait()
     run.killed = time.time()
     time.sleep(3)
-    run.left = sweep(folder)
+    run.left = sweep()
 
 
-def sweep(folder: Path) -> int:
-    """Ends the processes that a measurement has left; how many there were. They are known by their environment."""
-    mark = f"PEERS_FOLDER={folder}".encode()
-    left = 0
-    for process in Path("/proc").iterdir():
-        try:
-            if process.name.isdecimal() and mark in (process / "environ").read_bytes().split(b"\0"):
-                os.kill(int(process.name), signal.SIGKILL)
-                left += 1
-        except OSError:
-            continue  # it has ended meanwhile, or is somebody else's
-    return left
+def adopt() -> None:
+    """Makes this process the parent of all that is left of what it starts, so that `sweep` finds it (Linux)."""
+    set_child_subreaper = 36
+    if ctypes.CDLL(None, use_errno=True).prctl(set_child_subreaper, 1, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
+def sweep() -> int:
+    """Ends the processes that a measurement has left; how many there were."""
+    left = psutil.Process().children(recursive=True)
+    alive = [process for process in left if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
+    for process in alive:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(left, timeout=10)
+    return len(alive)
 
 
 def tail(file: Path) -> str:
@@ -212,13 +221,12 @@ def differences(found: dict[str, dict[str, dict]]) -> list[str]:
     return lines
 
 
-def document(figures: dict[str, dict[str, dict[str, dict]]], facts: dict[str, str]) -> str:
-    lines = [", ".join(f"{name} {value}" for name, value in facts.items()) + ".", ""]
-    for letter, found in figures.items():
-        lines += [f"### ({letter}) {TITLES[letter]}", "", NOTES[letter], ""]
-        if letter == "d":
-            lines += [f"Means of {len(found)} seeds.", "", *table(means(found)), *differences(found), ""]
-            continue
+def section(letter: str, found: dict[str, dict[str, dict]]) -> str:
+    """The figures of a letter for people, in Markdown."""
+    lines = [f"### ({letter}) {TITLES[letter]}", "", NOTES[letter], ""]
+    if letter == "d":
+        lines += [f"Means over seeds 1 to {len(found)}.", "", *table(means(found)), *differences(found), ""]
+    else:
         for name, rows in found.items():
             task = next(task for task in tasks(letter, 1) if task.name == name)
             lines += [f"`{name}`: {task.population} members, {task.steps} steps each, ready every {task.ready}.", ""]
@@ -249,15 +257,19 @@ def main() -> None:
         parser.error(f"no letter or tool of these names: {', '.join(sorted(unknown))}")
     if "clade" in tools:  # builds it, where that is to do, before a clock runs
         subprocess.run([HERE.parents[1] / "clade", "--version"], check=True, stdout=subprocess.DEVNULL)
-    known = facts(tools)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is ended
+    adopt()
+    known, figures = facts(tools), {}
     cores = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, cores[:SLOTS])  # for all that is started from here
+    print(", ".join(f"{name} {value}" for name, value in known.items()) + ".\n", flush=True)
     with tempfile.TemporaryDirectory(prefix="peers-") as under:
         trainers.digits(Path(under) / "digits.npz")
-        figures = {letter: compare(letter, tools, options.seeds, Path(under)) for letter in letters}
-    print(document(figures, known))
-    if options.json:
-        options.json.write_text(json.dumps({"facts": known, "figures": figures}, indent=2))
+        for letter in letters:
+            figures[letter] = compare(letter, tools, options.seeds, Path(under))
+            print(section(letter, figures[letter]), flush=True)
+            if options.json:
+                options.json.write_text(json.dumps({"facts": known, "figures": figures}, indent=2))
     if any("failed" in row for found in figures.values() for by in found.values() for row in by.values()):
         sys.exit(1)
 
