@@ -14,6 +14,7 @@ from clade_pbt.torch import State
 
 BATCH = 32
 STEPS = 600
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 DEFAULTS = {"lr": 0.03, "momentum": 0.9, "weight_decay": 1e-4, "dropout": 0.2}
 
 torch.set_num_threads(1)
@@ -21,7 +22,7 @@ images, digits = load_digits(return_X_y=True)
 images = (images / 16).reshape(-1, 1, 8, 8).astype("float32")
 x, x_test, y, y_test = train_test_split(images, digits, test_size=0.25, random_state=0, stratify=digits)
 x, x_valid, y, y_valid = train_test_split(x, y, test_size=1 / 3, random_state=0, stratify=y)
-x, x_valid, x_test, y, y_valid, y_test = map(torch.as_tensor, (x, x_valid, x_test, y, y_valid, y_test))
+x, x_valid, x_test, y, y_valid, y_test = (torch.as_tensor(a, device=DEVICE) for a in (x, x_valid, x_test, y, y_valid, y_test))
 
 
 def build(seed):
@@ -32,7 +33,7 @@ def build(seed):
         torch.nn.Flatten(),
         torch.nn.Dropout(),
         torch.nn.Linear(8 * 6 * 6, 10),
-    )
+    ).to(DEVICE)
     optimizer = torch.optim.SGD(model.parameters(), lr=DEFAULTS["lr"], momentum=DEFAULTS["momentum"])
     # the hyperparameter is the base rate, and the schedule goes on from member to member with the weights
     return State(model, optimizer, torch.optim.lr_scheduler.LinearLR(optimizer, 0.1, total_iters=20))
@@ -57,7 +58,7 @@ with clade.session(defaults=DEFAULTS, steps=STEPS) as session:
         torch.manual_seed(segment.seed)
         state.model.train()
         for _ in segment.steps():
-            batch = torch.randint(len(x), (BATCH,))
+            batch = torch.randint(len(x), (BATCH,), device=DEVICE)
             loss = functional.cross_entropy(state.model(x[batch]), y[batch])
             state.optimizers[0].zero_grad()
             loss.backward()
