@@ -427,7 +427,7 @@ final class Doctor {
             }
             return steps;
         });
-        while (stretch.granted() < 2 && !done.isDone()) {
+        while (!stretch.inTraining() && !done.isDone()) {
             Thread.sleep(1);
         }
         stretch.tell();
