@@ -100,6 +100,17 @@ final class Trial {
             return true;
         }
 
+        @Override
+        @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+        public void done(long more) {
+            granted += Math.max(0, Math.min(more, remaining()));
+        }
+
+        @Override
+        public boolean over() {
+            return told || remaining() <= 0;
+        }
+
         void tell() {
             told = true;
         }
