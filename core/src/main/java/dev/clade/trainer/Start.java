@@ -17,7 +17,7 @@ public record Start(Origin origin, long seed, Hyperparameters values, SortedSet<
     /// A member's segment.
     ///
     /// @param member the member's index
-    /// @param segment which of its segments, from 0
+    /// @param segment which of its segments, from 1
     /// @param step the member's own step at the beginning
     /// @param lineage steps that the weights have seen
     public record Whose(int member, int segment, long step, long lineage) {

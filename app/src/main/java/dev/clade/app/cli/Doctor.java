@@ -471,7 +471,7 @@ final class Doctor implements AutoCloseable {
             first.trainer().train(stretch);
             return steps;
         });
-        while (stretch.granted() < 2 && !done.isDone() && System.nanoTime() - began < patience.toNanos()) {
+        while (!stretch.inTraining() && !done.isDone() && System.nanoTime() - began < patience.toNanos()) {
             Thread.sleep(1);
         }
         stretch.tell();

@@ -57,6 +57,7 @@ final class RunCommand implements Callable<Integer> {
         var specification = Specification.read(plain);
         var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
         Wiring.check(specification, folder);
+        Training.room(specification, asked);
         name.filter(n -> !Specification.named(n)).ifPresent(n -> {
             throw new Fault(
                     4006,

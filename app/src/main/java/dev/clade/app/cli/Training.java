@@ -118,7 +118,10 @@ final class Training {
         }
     }
 
-    private static int room(Specification specification, Optional<Integer> slots) {
+    /// How many members train at once.
+    ///
+    /// @throws Fault 1441 where their devices are fewer
+    static int room(Specification specification, Optional<Integer> slots) {
         int asked = slots.or(specification::slots)
                 .orElseGet(
                         () -> Devices.slots(specification, Runtime.getRuntime().availableProcessors()));

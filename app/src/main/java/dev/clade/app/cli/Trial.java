@@ -85,6 +85,7 @@ final class Trial {
         private final long steps;
         private volatile long granted;
         private volatile boolean told;
+        private volatile boolean begun;
 
         Counted(long steps) {
             this.steps = steps;
@@ -106,17 +107,27 @@ final class Trial {
             granted += Math.max(0, Math.min(more, remaining()));
         }
 
-        @Override
-        public boolean over() {
-            return told || remaining() <= 0;
-        }
-
         void tell() {
             told = true;
         }
 
         long granted() {
             return granted;
+        }
+
+        @Override
+        public boolean over() {
+            return told || remaining() <= 0;
+        }
+
+        @Override
+        public void begun() {
+            begun = true;
+        }
+
+        /// Whether it is in the middle of its training, as far as it says.
+        boolean inTraining() {
+            return begun || granted >= 2;
         }
 
         @Override

@@ -9,12 +9,13 @@ import java.util.List;
 /// What decisions, cycles, measurements, copies and slots cost, as floors of the design have it:
 ///
 /// ```
-/// bench/run speed [decisions] [cycles] [measurements] [copies] [slots]
+/// bench/run speed [decisions] [cycles] [measurements] [reports] [copies] [slots]
 /// bench/run speed tuners [WORD...]
 /// ```
 public final class Speed {
 
-    private static final List<String> ALL = List.of("decisions", "tuners", "cycles", "measurements", "copies", "slots");
+    private static final List<String> ALL =
+            List.of("decisions", "tuners", "cycles", "measurements", "reports", "copies", "slots");
 
     private Speed() {}
 
@@ -33,6 +34,7 @@ public final class Speed {
                     case "tuners" -> Made.print(List.of(), out);
                     case "cycles" -> Cycles.print(folder, out);
                     case "measurements" -> Cycles.printMeasurements(folder, out);
+                    case "reports" -> Reports.print(folder, out);
                     case "copies" -> Copies.print(folder, out);
                     case "slots" -> Slots.print(folder, out);
                     default -> out.println(what + "? One of " + ALL);

@@ -19,7 +19,7 @@ import java.util.regex.PatternSyntaxException;
 
 /// `trainer: {command: "python train.py --lr ${lr} --steps ${steps} --save ${save}", optional: [--resume,
 /// "${restore}"]}`:
-/// any program, started anew for each segment. `docs/commands-as-trainers.md` has every setting.
+/// any program, started anew for each segment. `docs/scripts.md` has every setting.
 public final class CommandTrainers implements Trainers {
 
     private static final String COMMAND = "command";

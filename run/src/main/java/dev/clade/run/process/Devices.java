@@ -185,7 +185,7 @@ public record Devices(String variable, List<String> ids) {
                         + (slots == 1 ? "one slot" : slots + " slots") + " of " + each + " each.",
                 ids.isEmpty()
                         ? "devices that " + CUDA + " names or nvidia-smi lists."
-                        : "at most " + room(gpus) + " slots here.",
+                        : "at most " + (room(gpus) == 1 ? "one slot" : room(gpus) + " slots") + " here.",
                 ids.isEmpty()
                         ? "run it where there are some, or take 'gpus' out of 'resources'."
                         : "lower 'slots' or 'gpus', or leave 'slots' out.");
