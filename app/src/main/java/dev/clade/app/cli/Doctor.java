@@ -4,6 +4,7 @@ import dev.clade.pbt.Exploit;
 import dev.clade.pbt.PopulationBasedTraining;
 import dev.clade.population.Specification;
 import dev.clade.random.Randomness;
+import dev.clade.run.session.Greeted;
 import dev.clade.space.Domain;
 import dev.clade.space.Hyperparameters;
 import dev.clade.space.Parameter;
@@ -14,11 +15,14 @@ import dev.clade.trainer.Origin;
 import dev.clade.trainer.Place;
 import dev.clade.trainer.Reading;
 import dev.clade.trainer.Trainer;
+import dev.clade.trainer.TrainingFailed;
 import dev.clade.tune.Tuner;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -29,13 +33,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /// Examines a trainer before any budget is spent on it: whether it does what a population relies on.
-final class Doctor {
+final class Doctor implements AutoCloseable {
 
     /// How often a value is drawn in search of a parameter that is active only under conditions.
     private static final int DRAWS = 100;
 
     /// How long a trainer may go on after it was told to stop, beside ten times what it has trained for [seconds].
     private static final long PATIENCE = 10;
+
+    /// Steps that nobody trains to their end.
+    private static final long VERY_MANY = 1L << 50;
 
     /// How a check ended.
     enum Verdict {
@@ -57,6 +64,7 @@ final class Doctor {
     private final Trainer.Factory trainers;
     private final Trial trial;
     private final long steps;
+    private final Duration patience;
     private final Consumer<Finding> say;
     private final Hyperparameters values;
 
@@ -65,7 +73,17 @@ final class Doctor {
 
     private boolean sameBytes;
 
+    /// A trainer that stays warm from its first segment on.
+    private final Punctual first;
+
+    /// One whose first task is to load what another has saved.
+    private final Punctual second;
+
+    /// One that repeats what the first has done.
+    private final Punctual third;
+
     /// @param steps of each short segment
+    /// @param patience the most for any answer of a trainer, whatever the deadlines are
     /// @param say is told each finding as it is made
     Doctor(
             Specification specification,
@@ -73,14 +91,32 @@ final class Doctor {
             Trainer.Factory trainers,
             Trial trial,
             long steps,
-            Consumer<Finding> say) {
+            Duration patience,
+            Consumer<Finding> say)
+            throws IOException {
         this.specification = specification;
         this.tuner = tuner;
         this.trainers = trainers;
         this.trial = trial;
         this.steps = steps;
+        this.patience = patience;
         this.say = say;
         this.values = specification.space().draw(random(0));
+        this.first = trainer(0);
+        this.second = trainer(1);
+        this.third = trainer(2);
+    }
+
+    private Punctual trainer(int slot) throws IOException {
+        // Devices are cut by slot, and all of these may use those of the first: mostly one at a time is at work.
+        boolean devices = specification.resources().gpus() > 0;
+        var place = new Place(devices ? 0 : slot, specification.resources().cpus(), "cpu");
+        return new Punctual(trainers.create(place), specification.deadlines(), patience);
+    }
+
+    @Override
+    public void close() {
+        List.of(first, second, third).forEach(Punctual::close);
     }
 
     private Randomness random(int draw) {
@@ -109,20 +145,26 @@ final class Doctor {
         try {
             attempt.make();
             return true;
+        } catch (Punctual.Late e) {
+            failed(name, e.getMessage() + "");
+            return false;
         } catch (IOException | RuntimeException e) {
-            failed(name, "it threw " + e);
+            failed(name, threw(e));
             return false;
         }
+    }
+
+    private static String threw(Throwable e) {
+        return e instanceof TrainingFailed ? e.getMessage() + "" : "it threw " + e;
     }
 
     void examine() throws InterruptedException {
         var first = new java.util.concurrent.atomic.AtomicReference<Optional<Trial.Result>>(Optional.empty());
         check("begins", () -> first.set(Optional.of(begins())));
         if (first.get().isEmpty()) {
-            List.of("metric", "samples", "repeats", "save, load", "warm, loaded", "after another", "beside another")
+            List.of("metric", "samples", "repeats", "save, load", "load, apply", "warm, loaded", "after another")
                     .forEach(name -> skipped(name, "it does not begin"));
-            skipped("effect", "it does not begin");
-            skipped("stops", "it does not begin");
+            List.of("beside another", "effect", "stops").forEach(name -> skipped(name, "it does not begin"));
             return;
         }
         var alone = first.get().get();
@@ -130,9 +172,10 @@ final class Doctor {
         check("samples", () -> samples(alone.evaluation()));
         check("repeats", () -> repeats(alone));
         check("save, load", () -> saved(alone));
+        check("load, apply", () -> applied(alone));
         if (sameScore) {
             check("warm, loaded", () -> warm(alone));
-            check("after another", this::after);
+            check("after another", () -> after(alone));
             check("beside another", this::beside);
             for (var parameter : specification.space().parameters()) {
                 check("effect", () -> effect(parameter, alone));
@@ -147,24 +190,38 @@ final class Doctor {
     // ---- one segment
 
     private Trial.Result begins() throws IOException {
-        try (var trainer = trainers.create(Place.ANYWHERE)) {
-            var result = trial.segment(trainer, new Origin.Fresh(), 0, values, steps);
-            difference(values, result.inForce())
-                    .ifPresentOrElse(
-                            d -> failed("begins", "the receipt is wrong: " + d),
-                            () -> ok(
-                                    "begins",
-                                    Text.count(values.active().size(), "hyperparameter", "hyperparameters")
-                                            + " in force as asked"));
-            if (result.steps() == steps) {
-                ok("trains", Text.count(steps, "step", "steps") + " asked for, all of them granted and done");
-            } else {
-                failed(
-                        "trains",
-                        "it was to train " + steps + " steps and asked for " + result.steps()
-                                + ": train while stretch.advance(..) says so");
-            }
-            return result;
+        var result = trial.segment(first, new Origin.Fresh(), 0, values, steps);
+        handshake();
+        difference(values, result.inForce())
+                .ifPresentOrElse(
+                        d -> failed("begins", "the receipt is wrong: " + d),
+                        () -> ok(
+                                "begins",
+                                Text.count(values.active().size(), "hyperparameter", "hyperparameters")
+                                        + " in force as asked"));
+        if (result.steps() == steps) {
+            ok("trains", Text.count(steps, "step", "steps") + " asked for, all of them granted and done");
+        } else {
+            failed(
+                    "trains",
+                    "it was to train " + steps + " steps and asked for " + result.steps()
+                            + ": train while stretch.advance(..) says so");
+        }
+        return result;
+    }
+
+    /// How a program has introduced itself.
+    private void handshake() {
+        if (first.trainer() instanceof Greeted greeted) {
+            greeted.greeting()
+                    .ifPresent(g -> ok(
+                            "handshake",
+                            g.program() + ", protocol " + g.protocol() + ", "
+                                    + (g.capabilities().isEmpty()
+                                            ? "no capabilities"
+                                            : String.join(", ", g.capabilities()))
+                                    + ", " + Text.count(g.lanes(), "lane", "lanes") + ", started in "
+                                    + g.startUp().toMillis() + " ms"));
         }
     }
 
@@ -193,13 +250,10 @@ final class Doctor {
         return asked.equals(found);
     }
 
-    private void metric(Trial.Result alone) throws IOException {
+    private void metric(Trial.Result alone) {
         specification.objectives().forEach(metric -> read("metric", metric.name(), alone.evaluation()));
         if (specification.report().isPresent()) {
-            try (var trainer = trainers.create(Place.ANYWHERE)) {
-                trainer.begin(trial.start(new Origin.Resume(alone.saved()), 0, values));
-                read("report", specification.report().get().name(), trainer.report(trial.seed(0, "report")));
-            }
+            read("report", specification.report().get().name(), first.report(trial.seed(0, "report")));
         }
     }
 
@@ -239,11 +293,9 @@ final class Doctor {
     // ---- the same again
 
     private void repeats(Trial.Result alone) throws IOException {
-        try (var trainer = trainers.create(Place.ANYWHERE)) {
-            var again = trial.segment(trainer, new Origin.Fresh(), 0, values, steps);
-            sameScore = again.evaluation().equals(alone.evaluation());
-            sameBytes = again.bytes().equals(alone.bytes());
-        }
+        var again = trial.segment(third, new Origin.Fresh(), 0, values, steps);
+        sameScore = again.evaluation().equals(alone.evaluation());
+        sameBytes = again.bytes().equals(alone.bytes());
         boolean claimed = trainers.capabilities().contains(Capability.BITWISE);
         if (sameScore) {
             ok("repeats", "two runs from one seed: the same score" + (sameBytes ? ", the same bytes" : ""));
@@ -255,17 +307,32 @@ final class Doctor {
     }
 
     private void saved(Trial.Result alone) throws IOException {
-        try (var trainer = trainers.create(Place.ANYWHERE)) {
-            trainer.begin(trial.start(new Origin.Resume(alone.saved()), 0, values));
-            var loaded = trial.evaluation(trainer, 0);
-            if (loaded.equals(alone.evaluation())) {
-                ok("save, load", "the same score from what it saved");
-            } else {
-                failed(
-                        "save, load",
-                        "it scored " + alone.evaluation().metrics() + ", and what it saved scores " + loaded.metrics());
-            }
+        second.begin(trial.start(new Origin.Resume(alone.saved()), 0, values));
+        var loaded = trial.evaluation(second, 0);
+        if (loaded.equals(alone.evaluation())) {
+            ok("save, load", "the same score from what it saved");
+        } else {
+            failed(
+                    "save, load",
+                    "it scored " + alone.evaluation().metrics() + ", and what it saved scores " + loaded.metrics());
         }
+    }
+
+    /// What a load brings back are weights: hyperparameters are applied after it.
+    private void applied(Trial.Result alone) throws IOException {
+        var moved = new TreeMap<>(values.active());
+        other().active().forEach((name, value) -> {
+            boolean kept = specification.space().find(name).orElseThrow().change() == Parameter.Change.NEVER;
+            if (!kept && moved.containsKey(name)) {
+                moved.put(name, value);
+            }
+        });
+        var asked = completed(new Hyperparameters(moved));
+        var inForce = second.begin(trial.start(new Origin.Copy(alone.saved()), 0, asked));
+        difference(asked, inForce)
+                .ifPresentOrElse(
+                        d -> failed("load, apply", "after it has loaded, " + d),
+                        () -> ok("load, apply", "other values are in force after it has loaded"));
     }
 
     private boolean same(Trial.Result one, Trial.Result other) {
@@ -275,56 +342,39 @@ final class Doctor {
 
     /// A second segment with what it has in hand, and with what it has saved.
     private void warm(Trial.Result alone) throws IOException {
-        try (var warm = trainers.create(Place.ANYWHERE);
-                var cold = trainers.create(Place.ANYWHERE)) {
-            trial.segment(warm, new Origin.Fresh(), 0, values, steps);
-            var kept = trial.segment(warm, new Origin.Keep(), 1, values, steps);
-            var loaded = trial.segment(cold, new Origin.Resume(alone.saved()), 1, values, steps);
-            if (same(kept, loaded)) {
-                ok("warm, loaded", "a segment is the same whether the trainer is warm or has just loaded");
-            } else {
-                failed(
-                        "warm, loaded",
-                        "a segment differs when the trainer is warm ("
-                                + kept.evaluation().metrics()
-                                + ") and when it has just loaded ("
-                                + loaded.evaluation().metrics()
-                                + "): something is not saved, or not begun anew");
-            }
+        var kept = trial.segment(first, new Origin.Keep(), 1, values, steps);
+        var loaded = trial.segment(second, new Origin.Resume(alone.saved()), 1, values, steps);
+        if (same(kept, loaded)) {
+            ok("warm, loaded", "a segment is the same whether the trainer is warm or has just loaded");
+        } else {
+            failed(
+                    "warm, loaded",
+                    "a segment differs when the trainer is warm ("
+                            + kept.evaluation().metrics()
+                            + ") and when it has just loaded ("
+                            + loaded.evaluation().metrics()
+                            + "): something is not saved, or not begun anew");
         }
     }
 
-    /// A member that follows another in one trainer.
-    private void after() throws IOException {
-        try (var used = trainers.create(Place.ANYWHERE)) {
-            trial.segment(used, new Origin.Fresh(), 0, values, steps);
-            alike("after another", trial.segment(used, new Origin.Fresh(), 2, other(), steps), second());
-        }
+    /// A member that follows others in one trainer.
+    private void after(Trial.Result alone) throws IOException {
+        trial.segment(second, new Origin.Fresh(), 2, other(), steps);
+        alike("after another", trial.segment(second, new Origin.Fresh(), 0, values, steps), alone);
     }
 
-    /// Two members at once in one process.
+    /// Two members at once.
     private void beside() throws IOException, InterruptedException {
+        var alone = trial.segment(third, new Origin.Fresh(), 2, other(), steps);
         try (var threads = Executors.newFixedThreadPool(2)) {
-            Future<Trial.Result> first = threads.submit(() -> {
-                try (var trainer = trainers.create(new Place(0, 1, "cpu"))) {
-                    return trial.segment(trainer, new Origin.Fresh(), 0, values, steps);
-                }
-            });
-            Future<Trial.Result> other = threads.submit(() -> {
-                try (var trainer = trainers.create(new Place(1, 1, "cpu"))) {
-                    return trial.segment(trainer, new Origin.Fresh(), 2, other(), steps);
-                }
-            });
-            first.get();
-            alike("beside another", other.get(), second());
+            Future<Trial.Result> neighbour =
+                    threads.submit(() -> trial.segment(second, new Origin.Fresh(), 0, values, steps));
+            Future<Trial.Result> other =
+                    threads.submit(() -> trial.segment(third, new Origin.Fresh(), 2, other(), steps));
+            neighbour.get();
+            alike("beside another", other.get(), alone);
         } catch (ExecutionException e) {
-            failed("beside another", "it threw " + e.getCause());
-        }
-    }
-
-    private Trial.Result second() throws IOException {
-        try (var trainer = trainers.create(Place.ANYWHERE)) {
-            return trial.segment(trainer, new Origin.Fresh(), 2, other(), steps);
+            failed("beside another", threw(Objects.requireNonNull(e.getCause())));
         }
     }
 
@@ -382,9 +432,7 @@ final class Doctor {
     }
 
     private Trial.Result trained(Origin origin, Hyperparameters at) throws IOException {
-        try (var trainer = trainers.create(Place.ANYWHERE)) {
-            return trial.segment(trainer, origin, 0, at, steps);
-        }
+        return trial.segment(first, origin, 0, at, steps);
     }
 
     /// A value at one end of a domain.
@@ -416,33 +464,29 @@ final class Doctor {
 
     /// Told to stop in the middle of a segment that is long, it must come back.
     private void stops() throws InterruptedException {
-        var stretch = new Trial.Counted(Long.MAX_VALUE / 4);
-        var training =
-                Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+        var stretch = new Trial.Counted(VERY_MANY);
         long began = System.nanoTime();
-        Future<?> done = training.submit(() -> {
-            try (var trainer = trainers.create(Place.ANYWHERE)) {
-                trainer.begin(trial.start(new Origin.Fresh(), 0, values));
-                trainer.train(stretch);
-            }
+        var done = first.ask(() -> {
+            first.trainer().begin(trial.start(new Origin.Fresh(), 0, values));
+            first.trainer().train(stretch);
             return steps;
         });
-        while (!stretch.inTraining() && !done.isDone()) {
+        while (!stretch.inTraining() && !done.isDone() && System.nanoTime() - began < patience.toNanos()) {
             Thread.sleep(1);
         }
         stretch.tell();
-        long limit = PATIENCE + 10 * TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+        long limit = Math.min(
+                patience.toSeconds(), PATIENCE + 10 * TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
         try {
             done.get(limit, TimeUnit.SECONDS);
             ok("stops", "when it is told to, after " + Text.count(stretch.granted(), "step", "steps"));
         } catch (TimeoutException e) {
+            first.end(done, "it was told to stop");
             failed(
                     "stops",
                     "it still trained " + limit + " s after it was told to stop: ask stretch.advance(..) more often");
         } catch (ExecutionException e) {
-            failed("stops", "it threw " + e.getCause());
-        } finally {
-            training.shutdownNow();
+            failed("stops", threw(Objects.requireNonNull(e.getCause())));
         }
     }
 }

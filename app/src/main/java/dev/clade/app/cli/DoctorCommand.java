@@ -11,7 +11,10 @@ import dev.clade.population.MemberId;
 import dev.clade.population.Population;
 import dev.clade.population.Specification;
 import dev.clade.random.Randomness;
+import dev.clade.run.session.OfPrograms;
 import dev.clade.settings.Setting;
+import dev.clade.trainer.Place;
+import dev.clade.trainer.Trainer;
 import dev.clade.tune.Tuner;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -45,6 +49,9 @@ final class DoctorCommand implements Callable<Integer> {
     /// The most steps of each short segment unless somebody says otherwise.
     private static final long MOST = 20;
 
+    /// Where the words of a finding begin.
+    private static final int INDENT = 27;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -58,6 +65,17 @@ final class DoctorCommand implements Callable<Integer> {
                     "Steps of each short segment (default: those to the first ready point, at most " + MOST + ").")
     private Optional<Long> steps = Optional.empty();
 
+    @Option(
+            names = "--patience",
+            paramLabel = "DURATION",
+            defaultValue = "60s",
+            description = "The most time for any answer of the trainer, where the deadlines of the file leave more"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String patience = "60s";
+
+    @Option(names = "--environment", description = "Print the names of the variables that the trainer's program gets.")
+    private boolean environment;
+
     @Mixin
     private FormatOption format = new FormatOption();
 
@@ -67,6 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
         var specification = Specification.read(settings);
         var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
         Wiring.check(specification, folder);
+        refuseAttached(specification);
         var tuner = Wiring.tuner(specification);
         var trainers = Wiring.trainer(specification, folder);
         long length = steps.orElseGet(() -> first(settings, specification, tuner));
@@ -86,17 +105,56 @@ final class DoctorCommand implements Callable<Integer> {
                     specification.name(), settings.entries().get("trainer"), length);
         }
         var scratch = Files.createTempDirectory("clade-doctor");
-        try {
-            new Doctor(specification, tuner, trainers, new Trial(specification.seed(), scratch), length, finding -> {
-                        findings.add(finding);
-                        print(out, finding);
-                    })
-                    .examine();
+        var trial = new Trial(specification.seed(), scratch);
+        try (var doctor = new Doctor(specification, tuner, trainers, trial, length, patience(), finding -> {
+            findings.add(finding);
+            print(out, finding);
+        })) {
+            doctor.examine();
         } finally {
             delete(scratch);
         }
-        conclude(out, specification, length, findings);
+        variables(trainers)
+                .filter(_ -> environment && format.format() == Format.TABLE)
+                .ifPresent(names -> {
+                    out.println();
+                    out.println("The program gets the variables " + String.join(", ", names) + ".");
+                });
+        conclude(out, specification, length, variables(trainers), findings);
         return 0;
+    }
+
+    /// Programs are started again and again: who connects by himself cannot be.
+    private static void refuseAttached(Specification specification) {
+        var trainer = Objects.requireNonNull(specification.settings().entries().get("trainer"));
+        if (trainer.asMapping().entries().containsKey("attach")) {
+            throw new Fault(
+                    4005,
+                    trainer.place() + " a program that connects by itself cannot be examined.",
+                    "trainer: " + trainer + ".",
+                    "one that Clade can start, three at once.",
+                    "write 'session: [PROGRAM, ...]' for the examination.");
+        }
+    }
+
+    private Duration patience() {
+        try {
+            return Setting.word(patience).asTime();
+        } catch (Fault fault) {
+            throw new Fault(
+                    4002,
+                    "--patience is no time.",
+                    "--patience " + patience + ".",
+                    "a duration, such as 90s or 5m.",
+                    "leave --patience out.");
+        }
+    }
+
+    /// The names of the variables of a trainer that is a process of its own.
+    private static Optional<List<String>> variables(Trainer.Factory trainers) {
+        return trainers instanceof OfPrograms programs
+                ? Optional.of(List.copyOf(programs.variables(Place.ANYWHERE)))
+                : Optional.empty();
     }
 
     /// Steps to the first ready point.
@@ -114,12 +172,19 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void print(PrintWriter out, Doctor.Finding finding) {
         if (format.format() == Format.TABLE) {
-            out.printf("  %-8s %-15s %s%n", finding.verdict(), finding.check(), finding.what());
+            out.printf(
+                    "  %-8s %-15s %s%n",
+                    finding.verdict(), finding.check(), finding.what().replace("\n", "\n" + " ".repeat(INDENT)));
             out.flush();
         }
     }
 
-    private void conclude(PrintWriter out, Specification specification, long length, List<Doctor.Finding> findings) {
+    private void conclude(
+            PrintWriter out,
+            Specification specification,
+            long length,
+            Optional<List<String>> variables,
+            List<Doctor.Finding> findings) {
         var failed = findings.stream()
                 .filter(f -> f.verdict() == Doctor.Verdict.FAILED)
                 .toList();
@@ -136,6 +201,7 @@ final class DoctorCommand implements Callable<Integer> {
                             Optional.ofNullable(
                                     specification.settings().entries().get("trainer")))
                     .with("steps", length)
+                    .with("environment", variables)
                     .with("healthy", failed.isEmpty())
                     .with(
                             "checks",

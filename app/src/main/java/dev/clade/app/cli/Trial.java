@@ -101,6 +101,12 @@ final class Trial {
             return true;
         }
 
+        @Override
+        @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+        public void done(long more) {
+            granted += Math.max(0, Math.min(more, remaining()));
+        }
+
         void tell() {
             told = true;
         }

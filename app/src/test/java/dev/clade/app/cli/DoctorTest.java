@@ -44,6 +44,7 @@ class DoctorTest {
                   skipped  samples         no t_test is asked for
                   ok       repeats         two runs from one seed: the same score, the same bytes
                   ok       save, load      the same score from what it saved
+                  ok       load, apply     other values are in force after it has loaded
                   ok       warm, loaded    a segment is the same whether the trainer is warm or has just loaded
                   ok       after another   a second member in one process equals itself run alone
                   ok       beside another  a second member in one process equals itself run alone
@@ -53,7 +54,7 @@ class DoctorTest {
                 said.out()
                         .lines()
                         .filter(l -> !l.contains("  metric  ") && !l.contains("  stops  "))
-                        .limit(12)
+                        .limit(13)
                         .reduce("", (a, b) -> a + b + "\n"));
         assertTrue(said.out().contains("  ok       stops           when it is told to, after "), said.out());
         assertTrue(said.out()

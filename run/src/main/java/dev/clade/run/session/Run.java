@@ -51,6 +51,7 @@ final class Run {
             return Optional.of(Breach.step(
                     "step " + step, steps.isPresent() ? "from " + reached + " to " + most() : reached + " or more"));
         }
+        stretch.begun();
         if (step > reached) {
             stretch.done(step - reached);
             reached = step;
