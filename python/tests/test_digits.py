@@ -69,7 +69,8 @@ def test_example_trains_members_and_copies(clade: Any, tmp_path: Path, name: str
         assert score(peer) == donor
         assert peer.ask(fake.train(5))["steps"] == 5
         final = peer.ask(fake.evaluate(purpose="report"))["metrics"]
-        assert set(final) == {"test_accuracy"}
+        assert final["test_accuracy"] > 0.5
+        assert all(each.startswith("test_") for each in final)
         peer.send(fake.END)
 
     with clade(script):
