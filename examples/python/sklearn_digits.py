@@ -8,11 +8,12 @@ import numpy as np
 from sklearn.datasets import load_digits
 from sklearn.kernel_approximation import RBFSampler
 from sklearn.linear_model import SGDClassifier
+from sklearn.metrics import log_loss
 from sklearn.model_selection import train_test_split
 
 import clade_pbt as clade
 
-BATCH = 64
+BATCH = 16
 DEFAULTS = {"eta": 0.1, "alpha": 1e-5}
 
 # a third of the training data decides, and the test data are looked at once, at the very end
@@ -39,6 +40,10 @@ def load(model, folder):
         model.coef_[:], model.intercept_[:], model.t_ = saved["coef"], saved["intercept"], float(saved["t"])
 
 
+def measure(model, x, y, head=""):
+    return {f"{head}log_loss": log_loss(y, model.predict_proba(x)), f"{head}accuracy": model.score(x, y)}
+
+
 with clade.session(defaults=DEFAULTS, steps=300) as session:
     for segment in session:
         if segment.fresh or segment.rebuild:
@@ -55,7 +60,7 @@ with clade.session(defaults=DEFAULTS, steps=300) as session:
             model.partial_fit(x[batch], y[batch])
 
         segment.finish(
-            score=lambda model=model: {"accuracy": model.score(x_valid, y_valid)},
-            report=lambda model=model: {"test_accuracy": model.score(x_test, y_test)},
+            score=lambda model=model: measure(model, x_valid, y_valid),
+            report=lambda model=model: measure(model, x_test, y_test, "test_"),
             save=lambda folder, model=model: save(model, folder),
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +106,13 @@ class Population:
     def score_of(self, name: str) -> Any:
         return self.said[f"{name} score"]["metrics"][METRIC]
 
-    def trained_with(self, name: str, read: Callable[[Path], Any]) -> Any:
-        return read(self.folder / name)
+    def check_moments(self) -> None:
+        """Updates that the moments in each save have seen: a new member's begin anew, a copy's go on."""
+        from safetensors.torch import load_file
+
+        for name, updates in {"donor": self.steps, "fresh": self.steps, "copy": 2 * self.steps}.items():
+            moments = load_file(self.folder / name / "training.safetensors")
+            assert moments["optimizer.0.state.0.step"] == updates, name
 
 
 def written(folder: Path) -> dict[str, Any]:

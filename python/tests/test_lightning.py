@@ -72,6 +72,7 @@ def test_members_change_inside_one_fit(clade: Any, tmp_path: Path, scheduled: bo
         trainer = fit(tmp_path, module, callback, accumulate_grad_batches=accumulated)
     assert trainer.global_step == 4 * population.steps
     population.check()
+    population.check_moments()
 
 
 def test_new_members_have_weights_of_their_own_seeds(clade: Any, tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ def test_members_change_inside_one_train(clade: Any, tmp_path: Path, schedule: s
         # three segments of three updates, and the update that the Trainer was told to stop before: none
         assert made.state.global_step == 4 * population.steps
     population.check()
+    population.check_moments()
 
 
 def test_a_new_member_begins_with_the_weights_that_were_given(clade: Any, tmp_path: Path) -> None:
