@@ -26,6 +26,7 @@ mode: max
 population: {task.population}
 budget: {{steps: {task.steps}}}
 ready: {{every: {task.ready}}}
+synchronous: {str(task.whole_budget).lower()}
 exploit: {{truncation: {tasks.QUANTILE}}}
 explore: {{perturb: [{tasks.FACTORS[0]}, {tasks.FACTORS[1]}], resample: {tasks.RESAMPLE}}}
 final: {{candidates: 3, repeats: 1}}    # an evaluation draws nothing: repeats would be the same number again

@@ -135,7 +135,9 @@ class Run:
             if event["event"] == "go" and event["member"] not in others:
                 first.setdefault(event["member"], event["step"])
         again = sum(max(0, step - first[member]) for member, step in work.items() if member in first)
-        lost = [step for member, step in work.items() if member not in first]
+        # Who copied a model that was at its end already has nothing more to train, and is there all the same.
+        there = {event["member"] for event in after} - others
+        lost = [step for member, step in work.items() if member not in there]
         starts = [event["time"] for event in after if event["event"] == "go"]
         [resumed] = [event for event in after if event["event"] == "resumed"]
         aside = resumed.get("aside", 0)  # seconds for what the bench wanted to know

@@ -38,7 +38,8 @@ NOTES = {
     "b": "Syne Tune has no more members than workers, two here; the others take turns on two slots.",
     "c": "From where a recipient is ready, before it saves, to where it holds the donor's weights. The tool's part is "
     "what remains without the trainer's own saving and loading.",
-    "d": "Syne Tune has eight workers here, since it has no more members than workers: its wall-clock is no measure.",
+    "d": "Syne Tune has eight workers here, since it has no more members than workers: its wall-clock is no measure. "
+    "Clade is synchronous, as in its examples, so that it uses up the budget as the others do.",
     "e": "Steps lost are those that members trained and lost, and those that were trained again. Scores known are of "
     "the members that the tool still has when it goes on. The wall-clock has three seconds of waiting in it.",
 }

@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 # The settings that the three tools share, with the values that both peers have by default.
@@ -26,6 +26,8 @@ class Task:
     sleep: float = 0.0  # seconds that a step takes, of a trainer that sleeps
     megabytes: int = 0  # size of a checkpoint, of the trainer that has one to copy
     seed: int = 1
+    # Whether Clade has barriers. Without, who copies a model that is ahead ends early: the budget is not used up.
+    whole_budget: bool = False
     # Syne Tune keeps no more members than it has workers; the others take turns on the slots.
     syne_workers: int = SLOTS
 
@@ -68,10 +70,8 @@ def tasks(letter: str, seeds: int) -> list[Task]:
                 for size, steps, sleep in ((1, 16, 0.5), (100, 12, 0.5), (1_000, 6, 2.0))
             ]
         case "d":
-            return [
-                Task(f"d-{seed}", "Digits", 8, 400, 20, report_every=20, sleep=0.01, seed=seed, syne_workers=8)
-                for seed in range(1, seeds + 1)
-            ]
+            digits = Task("d", "Digits", 8, 400, 20, report_every=20, sleep=0.01, whole_budget=True, syne_workers=8)
+            return [replace(digits, name=f"d-{seed}", seed=seed) for seed in range(1, seeds + 1)]
         case "e":
             return [Task("e", "Sleeper", population=8, steps=300, ready=30, sleep=0.05)]
     raise ValueError(f"no letter {letter}: a, b, c, d or e")
