@@ -21,13 +21,17 @@ NEEDS = {
 }
 
 
-def start(name: str) -> int:
-    """Runs an example to its end, with the socket that the environment names."""
+def need(name: str) -> None:
+    """Skips where what an example needs is not there."""
     missing = [each for each in NEEDS[name] if importlib.util.find_spec(each) is None]
     if missing:
         pytest.skip(f"{', '.join(missing)} not installed")
     if not EXAMPLES.exists():
         pytest.skip("the examples are in the repository, not in the package")
+
+
+def start(name: str) -> int:
+    """Runs an example to its end, with the socket that the environment names."""
     source = str(Path(__file__).parents[1] / "src")
     path = os.pathsep.join([source, *filter(None, [os.environ.get("PYTHONPATH")])])
     environment = {**os.environ, "PYTHONPATH": path, "JAX_PLATFORMS": "cpu", "OMP_NUM_THREADS": "1"}
@@ -44,6 +48,7 @@ RATE = {"sklearn_digits": "eta", "torch_digits": "lr"}
 
 @pytest.mark.parametrize("name", VALUES)
 def test_example_trains_members_and_copies(clade: Any, tmp_path: Path, name: str) -> None:
+    need(name)
     folder = tmp_path / "saved"
     folder.mkdir()
     own = {**VALUES[name], RATE[name]: 0.25}
@@ -79,6 +84,7 @@ def test_example_trains_members_and_copies(clade: Any, tmp_path: Path, name: str
 
 
 def test_lanes_train_and_change_places(clade: Any, tmp_path: Path) -> None:
+    need("jax_lanes")
     lanes = 16
     folder = tmp_path / "saved"
     folder.mkdir()

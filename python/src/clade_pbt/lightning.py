@@ -21,7 +21,7 @@ from .session import Session
 from .torch import State, Weights, fresh, measured, seed
 
 
-class CladeCallback(Callback):
+class CladeCallback(Callback):  # type: ignore[misc]
     """Ends each segment at its step, and begins the next one in place; stops the trainer when Clade has no more.
 
     The trainer is to have no end of its own (``max_epochs=-1``). Schedulers go by step (``interval: step``): an epoch
@@ -78,7 +78,7 @@ class CladeCallback(Callback):
             self._boundary(trainer)
 
     def _report(self, trainer: Trainer) -> None:
-        if self._hosted is not None and trainer.global_step % trainer.log_every_n_steps == 0:  # type: ignore[attr-defined]
+        if self._hosted is not None and trainer.global_step % trainer.log_every_n_steps == 0:
             self._hosted.report(trainer.callback_metrics)
 
     def _boundary(self, trainer: Trainer) -> None:

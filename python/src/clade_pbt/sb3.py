@@ -226,7 +226,7 @@ class State:
         self._member = segment.member
 
 
-class CladeCallback(BaseCallback):
+class CladeCallback(BaseCallback):  # type: ignore[misc]
     """Ends each segment at its step, and begins the next one in place; stops ``learn`` when Clade has no more.
 
     ``learn`` is to have no end of its own (``total_timesteps`` very large).

@@ -23,7 +23,7 @@ from .session import Session
 from .torch import State, Weights, fresh, measured, seed
 
 
-class CladeCallback(TrainerCallback):
+class CladeCallback(TrainerCallback):  # type: ignore[misc]
     """Ends each segment at its step, and begins the next one in place; stops the Trainer when Clade has no more.
 
     The Trainer's own end (``max_steps``) must lie beyond all that Clade trains in this process, and a schedule needs a
