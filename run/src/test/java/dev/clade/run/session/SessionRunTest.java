@@ -18,6 +18,7 @@ import dev.clade.settings.Setting;
 import dev.clade.store.Store;
 import dev.clade.store.folder.FolderCheckpoints;
 import dev.clade.store.sql.SqliteStore;
+import dev.clade.trainer.Capability;
 import dev.clade.trainer.Place;
 import dev.clade.trainer.Trainer;
 import dev.clade.tune.Decider;
@@ -257,5 +258,98 @@ class SessionRunTest {
         assertThatThrownBy(() -> trainers(experiment))
                 .hasMessageStartingWith("CLADE-1421 ")
                 .hasMessageContaining("the program 'no-such-program' cannot be started.");
+    }
+
+    // ---- who connects by himself
+
+    private static final String TOKEN = "9f86d081884c7d659a2feaa0c55ad015";
+
+    private Experiment attached(String path) {
+        return Experiment.of(3)
+                .with("slots", Setting.number(1))
+                .with("trainer", Setting.map("attach", Setting.text(path)));
+    }
+
+    private Trainer.Factory attach(Experiment experiment, Map<String, String> environment) {
+        var settings = experiment.settings();
+        return new AttachTrainers(environment)
+                .read(Objects.requireNonNull(settings.entries().get("trainer")).asMapping(), folder, settings);
+    }
+
+    @Test
+    void aProgramThatConnectsByItself_trainsAPopulation_andMayComeAgain() throws Exception {
+        var experiment = attached("socket");
+        var opened = store.create("test", experiment.created());
+        var socket = folder.resolve("socket");
+        var worker = new WorkerId("worker");
+        var engine = new LocalEngine(
+                opened,
+                new FolderCheckpoints(folder.resolve("checkpoints"), worker, opened.shelf()),
+                _ -> experiment.tuner(),
+                attach(experiment, Map.of("CLADE_ATTACH_TOKEN", TOKEN)),
+                1,
+                worker);
+        var strangers = Thread.ofPlatform().daemon().start(() -> {
+            comes(socket, "exits 1");
+            comes(socket, "");
+        });
+
+        assertThat(engine.run("test", "here").complete()).isTrue();
+
+        strangers.join();
+        assertThat(failures(opened)).hasSize(1);
+        assertThat(failures(opened).getFirst().message())
+                .startsWith("CLADE-3506 ")
+                .contains("it has closed the line, and runs on");
+        assertThat(socket).doesNotExist();
+    }
+
+    private void comes(Path socket, String fault) {
+        Processes.comes(() -> Files.exists(socket));
+        var builder = new ProcessBuilder("perl", script.toString(), fault, mark().toString());
+        builder.environment().put("CLADE_SOCKET", socket.toString());
+        builder.environment().put("CLADE_TOKEN", TOKEN);
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        try {
+            builder.start().waitFor();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void whatCannotBeAttachedTo_isRefusedAtItsPlace() throws IOException {
+        var token = Map.of("CLADE_ATTACH_TOKEN", TOKEN);
+        assertThatThrownBy(() -> attach(attached("nowhere/socket"), token)).hasMessageStartingWith("CLADE-1425 ");
+        assertThatThrownBy(() -> attach(attached("s".repeat(104)), token)).hasMessageStartingWith("CLADE-1426 ");
+        assertThatThrownBy(() -> attach(attached("socket").with("slots", Setting.number(2)), token))
+                .hasMessageStartingWith("CLADE-1427 ");
+        assertThatThrownBy(() -> attach(attached("socket"), Map.of())).hasMessageStartingWith("CLADE-1428 ");
+        Files.writeString(folder.resolve("socket"), "a file");
+        var trainers = attach(attached("socket"), token);
+        assertThatThrownBy(() -> trainers.create(Place.ANYWHERE)).hasMessageStartingWith("CLADE-3510 ");
+    }
+
+    @Test
+    void claimsThatDoNotFit_areRefusedAtTheirPlace() {
+        assertThatThrownBy(() -> trainers(claiming("magic", 1))).hasMessageStartingWith("CLADE-1422 ");
+        assertThatThrownBy(() -> trainers(claiming("midway", 4))).hasMessageStartingWith("CLADE-1423 ");
+        assertThatThrownBy(() -> trainers(claiming("lanes", 1))).hasMessageStartingWith("CLADE-1423 ");
+        var hidden = Setting.map("int", Setting.list(List.of(Setting.number(1), Setting.number(4))))
+                .with("change", Setting.word("never"));
+        assertThatThrownBy(() -> trainers(claiming("lanes", 4).with("parameters", Setting.map("hidden", hidden))))
+                .hasMessageStartingWith("CLADE-1424 ");
+        assertThat(trainers(claiming("lanes", 4)).capabilities()).containsExactly(Capability.LANES);
+    }
+
+    private Experiment claiming(String capability, int lanes) {
+        return Experiment.of(3)
+                .with(
+                        "trainer",
+                        Setting.map("session", Setting.word("perl climber.pl"))
+                                .with("capabilities", Setting.list(List.of(Setting.word(capability))))
+                                .with("lanes", Setting.number(lanes)));
     }
 }
