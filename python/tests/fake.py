@@ -130,9 +130,9 @@ class Clade:
             self._thrown = e
 
     def __exit__(self, kind: object, thrown: BaseException | None, trace: object) -> None:
-        self._thread.join(30)
+        self._thread.join(30 if kind is None else 0)
         self._listening.close()
         self._folder.cleanup()
         if self._thrown is not None:
             raise self._thrown
-        assert not self._thread.is_alive()
+        assert kind is not None or not self._thread.is_alive()
