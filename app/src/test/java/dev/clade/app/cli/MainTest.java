@@ -48,7 +48,7 @@ class MainTest {
                         "plan",
                         "verify",
                         "gc",
-                        "doctor"),
+                        "doctor", "import"),
                 verbs);
     }
 
@@ -85,7 +85,7 @@ class MainTest {
         assertEquals(new Said(2, "", """
                         CLADE-4001 there is no command 'shwo'.
                           Found:    shwo x.
-                          Expected: one of run, resume, worker, list, show, why, logs, best, schedule, replay, report, compare, simulate, plan, verify, gc, doctor.
+                          Expected: one of run, resume, worker, list, show, why, logs, best, schedule, replay, report, compare, simulate, plan, verify, gc, doctor, import.
                           Mend:     did you mean show or worker? 'clade --help' explains it.
                         """), Said.by("shwo", "x"));
     }
