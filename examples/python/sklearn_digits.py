@@ -13,7 +13,7 @@ from sklearn.model_selection import train_test_split
 
 import clade_pbt as clade
 
-BATCH = 16
+BATCH = 4
 DEFAULTS = {"eta": 0.1, "alpha": 1e-5}
 
 # a third of the training data decides, and the test data are looked at once, at the very end
@@ -44,7 +44,7 @@ def measure(model, x, y, head=""):
     return {f"{head}log_loss": log_loss(y, model.predict_proba(x)), f"{head}accuracy": model.score(x, y)}
 
 
-with clade.session(defaults=DEFAULTS, steps=300) as session:
+with clade.session(defaults=DEFAULTS, steps=800) as session:
     for segment in session:
         if segment.fresh or segment.rebuild:
             model = build(segment.seed)

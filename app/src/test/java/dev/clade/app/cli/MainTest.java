@@ -70,7 +70,9 @@ class MainTest {
                 "plan",
                 "verify",
                 "gc",
-                "doctor"
+                "doctor",
+                "logs",
+                "import"
             })
     void everyCommandExplainsItself(String verb) {
         var said = Said.by(verb, "--help");
