@@ -132,6 +132,16 @@ final class LogsCommand implements Callable<Integer> {
 
     private static Fault nothing(String of, Experiments.Held held, KeptOutput kept) throws IOException {
         var members = kept.members();
+        var slots = kept.slots();
+        if (members.isEmpty() && !slots.isEmpty()) {
+            return new Fault(
+                    4180,
+                    "nothing that " + of + " has printed is kept on this host.",
+                    "what programs of '" + held.name() + "' printed before their first segment: slots "
+                            + KeptOutput.ranges(slots) + ", in " + kept.folder() + ".",
+                    "a member whose program has printed something here.",
+                    "clade logs " + held.name() + " --slot " + slots.iterator().next() + ".");
+        }
         return new Fault(
                 4180,
                 "nothing that " + of + " has printed is kept on this host.",

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -53,6 +54,7 @@ final class Summary {
                                         "member",
                                         "members"),
                                 Text.count(copies(lineage), "copy", "copies")));
+        failures(out, seen);
         line(out, "best model", model.toString());
         line(out, "report", report + " (for any browser)");
         out.println();
@@ -73,6 +75,23 @@ final class Summary {
 
     private static void command(PrintWriter out, String command, String what) {
         out.printf("  %-40s  %s%n", command, what);
+    }
+
+    /// A population goes on whatever fails; who reads only the end must not miss it.
+    private static void failures(PrintWriter out, Seen seen) {
+        var failed = new Census(seen).failed();
+        if (!failed.isEmpty()) {
+            var failure = Seen.failure(failed.getLast()).orElseThrow();
+            line(
+                    out,
+                    "failures",
+                    "%s failed; the last, of member %s: %s: %s"
+                            .formatted(
+                                    Text.count(failed.size(), "segment", "segments"),
+                                    failed.getLast().member(),
+                                    failure.kind().name().toLowerCase(Locale.ROOT),
+                                    failure.message().lines().findFirst().orElse("")));
+        }
     }
 
     private static Optional<String> control(Population end) {
