@@ -150,7 +150,7 @@ ABOUT = {
     "a-report": "us a report",
     "a-decision": "ms a decision",
     "b": "lost s",
-    "c": "the tool's p50 s",
+    "c": "p50 s",
     "e": "steps lost",
 }
 
