@@ -187,7 +187,7 @@ def table(rows: dict[str, dict], about: str | None = None) -> list[str]:
     ]
     for tool, row in rows.items():
         if "failed" in row:
-            lines.append(f"| {TOOLS[tool]} | failed: {row['failed'].splitlines()[0]} |")
+            lines.append(f"| {TOOLS[tool]} | failed: {row['failed'].splitlines()[-1]} |")
         else:
             ratio = f" {row[about] / ours:.1f} |" if ours else ""
             lines.append(f"| {TOOLS[tool]} | " + " | ".join(f"{row[name]:.4g}" for name in names) + f" |{ratio}")
