@@ -93,8 +93,11 @@ def start(tool: str, verb: str, environment: dict[str, str], folder: Path) -> su
 
 
 def killed(run: Run, driver: subprocess.Popen, folder: Path) -> None:
-    """Kills the driver once half of all steps are trained, and three seconds later what it has left behind."""
-    half = run.task.population * run.task.steps // 2
+    """Kills the driver at half of all steps, and three seconds later what it has left behind.
+
+    The slots begin their segments together, so half an interval more is the middle between two ready points.
+    """
+    half = run.task.population * run.task.steps // 2 + SLOTS * run.task.ready // 2
     while driver.poll() is None and len(run.of("step")) < half and time.time() < run.launched + LIMIT:
         time.sleep(0.5)
         run.read(folder)
