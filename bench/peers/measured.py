@@ -130,11 +130,15 @@ class Run:
         work = {member: step for member, step in last.items() if member not in replaced and step < self.task.steps}
         # A tool may start another member under the name of one that it has forgotten.
         others = {event["member"] for event in after if event["event"] == "started"}
-        first: dict[str, int] = {}
+        first: dict[str, dict] = {}
         for event in after:
-            if event["event"] == "go" and event["member"] not in others:
-                first.setdefault(event["member"], event["step"])
-        again = sum(max(0, step - first[member]) for member, step in work.items() if member in first)
+            if event["event"] in ("loaded", "go") and event["member"] not in others:
+                first.setdefault(event["member"], event)
+        # Of who was between two segments a decision may have come first: a copy of who is behind does nothing again.
+        latest = {event["member"]: event["event"] for event in before}
+        inside = {member for member, event in latest.items() if event in ("go", "step")}
+        own = {member: event["step"] for member, event in first.items() if member in inside or not event.get("copy")}
+        again = sum(max(0, step - own[member]) for member, step in work.items() if member in own)
         # Who copied a model that was at its end already has nothing more to train, and is there all the same.
         there = {event["member"] for event in after} - others
         lost = [step for member, step in work.items() if member not in there]

@@ -93,8 +93,11 @@ def start(tool: str, verb: str, environment: dict[str, str], folder: Path) -> su
 
 
 def killed(run: Run, driver: subprocess.Popen, folder: Path) -> None:
-    """Kills the driver once half of all steps are trained, and three seconds later what it has left behind."""
-    half = run.task.population * run.task.steps // 2
+    """Kills the driver at half of all steps, and three seconds later what it has left behind.
+
+    The slots begin their segments together, so half an interval more is the middle between two ready points.
+    """
+    half = run.task.population * run.task.steps // 2 + SLOTS * run.task.ready // 2
     while driver.poll() is None and len(run.of("step")) < half and time.time() < run.launched + LIMIT:
         time.sleep(0.5)
         run.read(folder)
@@ -150,7 +153,7 @@ ABOUT = {
     "a-report": "us a report",
     "a-decision": "ms a decision",
     "b": "lost s",
-    "c": "the tool's p50 s",
+    "c": "p50 s",
     "e": "steps lost",
 }
 
@@ -187,7 +190,7 @@ def table(rows: dict[str, dict], about: str | None = None) -> list[str]:
     ]
     for tool, row in rows.items():
         if "failed" in row:
-            lines.append(f"| {TOOLS[tool]} | failed: {row['failed'].splitlines()[0]} |")
+            lines.append(f"| {TOOLS[tool]} | failed: {row['failed'].splitlines()[-1]} |")
         else:
             ratio = f" {row[about] / ours:.1f} |" if ours else ""
             lines.append(f"| {TOOLS[tool]} | " + " | ".join(f"{row[name]:.4g}" for name in names) + f" |{ratio}")

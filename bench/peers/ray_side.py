@@ -20,11 +20,12 @@ RUN = "run"
 def train(config: dict) -> None:
     """A trial, as the guide to PBT writes a function: checkpoints every interval, and goes on from one it is given."""
     task = tasks.read()
-    member = Member(task, tune.get_context().get_trial_id()[-5:])
+    trial = tune.get_context().get_trial_id()
+    member = Member(task, trial[-5:])  # the rest is the run's
     checkpoint = tune.get_checkpoint()
     if checkpoint:
         with checkpoint.as_directory() as folder:
-            member.load(Path(folder))
+            member.load(Path(folder), copy=trial not in checkpoint.path)
     member.apply(config)
     score = member.evaluate()
     while member.trainer.steps < task.steps:

@@ -176,7 +176,7 @@ class Member:
         """Takes over the weights of a checkpoint: another member's, or its own where it is no `copy`."""
         start = time.time()
         self.trainer.load(source)
-        note("loaded", self.name, seconds=time.time() - start, copy=copy)
+        note("loaded", self.name, step=self.trainer.steps, seconds=time.time() - start, copy=copy)
 
     def apply(self, hyperparameters: dict[str, float]) -> None:
         self.trainer.apply(hyperparameters)
