@@ -404,8 +404,7 @@ record Fold(Population at) {
     private Fault illegal(Event event, String found, String expected) {
         return new Fault(
                 5101,
-                "event " + event.getClass().getSimpleName() + " at position " + at.position()
-                        + " is not possible.",
+                "event " + event.getClass().getSimpleName() + " at position " + at.position() + " is not possible.",
                 found + ".",
                 expected + ".",
                 "run 'clade verify' on this experiment; a log that says so was not written by Clade alone.");

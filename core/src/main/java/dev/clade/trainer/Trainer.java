@@ -61,6 +61,11 @@ public interface Trainer extends AutoCloseable {
 
         Trainer create(Place place) throws IOException;
 
+        /// The same for several members at once, where it can train them so.
+        default Lanes lanes(Place place) throws IOException {
+            return Lanes.of(create(place));
+        }
+
         default Set<Capability> capabilities() {
             return Set.of();
         }

@@ -11,7 +11,6 @@ import dev.clade.run.Time;
 import dev.clade.run.Turn;
 import dev.clade.store.Checkpoints;
 import dev.clade.store.Store;
-import dev.clade.trainer.Lanes;
 import dev.clade.trainer.Place;
 import dev.clade.trainer.Trainer;
 import dev.clade.tune.Tuner;
@@ -128,7 +127,7 @@ public final class LocalEngine {
     }
 
     private void perform(Slot.Shared shared, int number, AtomicReference<Optional<Slot>> made) {
-        try (var lanes = Lanes.of(trainers.create(places.apply(number)))) {
+        try (var lanes = trainers.lanes(places.apply(number))) {
             var slot = new Slot(shared, lanes, new Real());
             made.set(Optional.of(slot));
             perform(shared, slot);

@@ -2,6 +2,7 @@ package dev.clade.zoo.digits;
 
 import dev.clade.settings.Setting;
 import dev.clade.trainer.Capability;
+import dev.clade.trainer.Lanes;
 import dev.clade.trainer.Place;
 import dev.clade.trainer.Trainer;
 import java.io.IOException;
@@ -29,7 +30,17 @@ public final class Digits implements Trainer.Factory {
     /// image
     @Override
     public Trainer create(Place place) throws IOException {
-        return new DigitsTrainer(data(), settings.batch(), settings.schedule(), place.threads());
+        return new DigitsTrainer(data(), settings.network(), settings.batch(), settings.schedule(), place.threads());
+    }
+
+    /// As many lanes as the settings say.
+    @Override
+    public Lanes lanes(Place place) throws IOException {
+        int width = settings.lanes();
+        return width == 1
+                ? Lanes.of(create(place))
+                : new DigitsLanes(
+                        data(), settings.network(), settings.batch(), settings.schedule(), place.threads(), width);
     }
 
     private synchronized Data data() throws IOException {
@@ -41,6 +52,6 @@ public final class Digits implements Trainer.Factory {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.BLEND, Capability.MIDWAY, Capability.BITWISE);
+        return Set.of(Capability.BLEND, Capability.LANES, Capability.MIDWAY, Capability.BITWISE);
     }
 }

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 /// @param validation how much of the training file is held out, in `(0, 1)`
 /// @param batch images in an update
 /// @param schedule of the learning rate
-record Settings(Path data, double validation, int batch, Schedule schedule) {
+/// @param network which
+/// @param lanes how many members are trained by one program
+record Settings(Path data, double validation, int batch, Schedule schedule, Network network, int lanes) {
 
     /// Beside the experiment file.
     static final String DATA = "digits";
@@ -32,11 +34,21 @@ record Settings(Path data, double validation, int batch, Schedule schedule) {
                 .orElse(VALIDATION);
         int batch = fields.find("batch").map(setting -> setting.asCount(1)).orElse(BATCH);
         var schedule = fields.find("schedule").map(Schedule::read).orElse(new Schedule.Constant());
+        var network = fields.find("network").map(Settings::network).orElseGet(Convolutional::new);
+        int lanes = fields.find("lanes").map(setting -> setting.asCount(1)).orElse(1);
         fields.find("device").filter(device -> !device.asText().equals("cpu")).ifPresent(device -> {
             throw device.wrong(device.asText(), "cpu: the zoo is built with the library for processors only");
         });
         fields.end();
-        return new Settings(data, validation, batch, schedule);
+        return new Settings(data, validation, batch, schedule, network, lanes);
+    }
+
+    private static Network network(Setting setting) {
+        return switch (setting.asText()) {
+            case "conv" -> new Convolutional();
+            case "mlp" -> new Perceptron();
+            default -> throw setting.wrong(setting.asText(), "conv or mlp");
+        };
     }
 
     private static Path path(Setting setting, Path folder) {

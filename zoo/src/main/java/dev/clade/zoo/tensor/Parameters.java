@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 /// What a model learns: named tensors with their gradients, zero at first. They live until this is closed,
 /// whatever scopes come and go; both lie in one buffer each, so that an optimiser updates all of them by one
 /// operation.
-public final class Parameters implements Checkpoint.Part, AutoCloseable {
+public final class Parameters implements Weights, Checkpoint.Part, AutoCloseable {
 
     private final Flat values;
     private final Flat gradients;
@@ -40,6 +40,15 @@ public final class Parameters implements Checkpoint.Part, AutoCloseable {
             return this;
         }
 
+        /// All names, in this order.
+        public List<String> names() {
+            return List.copyOf(shapes.keySet());
+        }
+
+        SequencedMap<String, List<Long>> shapes() {
+            return shapes;
+        }
+
         public Parameters build() {
             return new Parameters(shapes);
         }
@@ -51,6 +60,7 @@ public final class Parameters implements Checkpoint.Part, AutoCloseable {
     }
 
     /// The parameter of a name, a leaf that records gradients.
+    @Override
     public Tensor get(String name) {
         return view(values, name);
     }
@@ -80,10 +90,7 @@ public final class Parameters implements Checkpoint.Part, AutoCloseable {
 
     /// Draws a parameter anew, normal with this standard deviation.
     public void normal(String name, double deviation, RandomGenerator random) {
-        var buffer = get(name).buffer();
-        for (int i = 0; i < buffer.capacity(); i++) {
-            buffer.put(i, (float) (deviation * random.nextGaussian()));
-        }
+        get(name).normalHere(deviation, random);
     }
 
     @Override
