@@ -36,9 +36,9 @@ record Convolutional() implements Network {
                 .with("conv1.bias", FIRST)
                 .with("conv2.weight", SECOND, FIRST, KERNEL, KERNEL)
                 .with("conv2.bias", SECOND)
-                .with("fc1.weight", LINEAR, FLAT)
+                .linear("fc1.weight", LINEAR, FLAT)
                 .with("fc1.bias", LINEAR)
-                .with("fc2.weight", Images.CLASSES, LINEAR)
+                .linear("fc2.weight", Images.CLASSES, LINEAR)
                 .with("fc2.bias", Images.CLASSES);
     }
 
@@ -82,35 +82,42 @@ record Convolutional() implements Network {
         long models = rows.shape().get(0);
         long images = rows.shape().get(1);
         var first = rows.reshape(models, images * PLACES, PATCH)
-                .linearEach(weights.get("conv1.weight").reshape(models, FIRST, PATCH), weights.get("conv1.bias"))
-                .relu()
-                .transpose(1, 2)
-                .reshape(models, FIRST, images, PLACES);
-        first = masks.of(0, FIRST)
-                .map(mask -> mask.transpose(1, 2).reshape(models, FIRST, images, 1))
-                .map(first::times)
-                .orElse(first);
-        var second = first.permuted(2, 0, 1, 3)
+                .linearEach(
+                        weights.get("conv1.weight")
+                                .reshape(models, FIRST, PATCH)
+                                .transpose(1, 2),
+                        weights.get("conv1.bias"))
+                .reshape(models, images, PLACES, FIRST)
+                .permuted(1, 0, 3, 2)
                 .reshape(images, models * FIRST, SIDE, SIDE)
+                .relu();
+        var second = masks.of(0, FIRST)
+                .map(mask -> channels(mask, models * FIRST))
+                .map(first::times)
+                .orElse(first)
                 .conv2d(
                         weights.get("conv2.weight").reshape(models * SECOND, FIRST, KERNEL, KERNEL),
                         weights.get("conv2.bias").reshape(models * SECOND),
                         1,
                         1,
                         models)
-                .relu()
-                .reshape(images, models, SECOND, PLACES)
-                .transpose(0, 1);
-        second = masks.of(1, SECOND)
-                .map(mask -> mask.reshape(models, images, SECOND, 1))
+                .relu();
+        var third = masks.of(1, SECOND)
+                .map(mask -> channels(mask, models * SECOND))
                 .map(second::times)
-                .orElse(second);
-        var third = second.reshape(models, images, FLAT)
+                .orElse(second)
+                .reshape(images, models, FLAT)
+                .transpose(0, 1)
                 .linearEach(weights.get("fc1.weight"), weights.get("fc1.bias"))
                 .relu();
         return masks.of(2, LINEAR)
                 .map(third::times)
                 .orElse(third)
                 .linearEach(weights.get("fc2.weight"), weights.get("fc2.bias"));
+    }
+
+    /// Masks of channels `(K, N, C)` as convolutions of groups want them.
+    private static Tensor channels(Tensor mask, long all) {
+        return mask.transpose(0, 1).reshape(-1, all, 1, 1);
     }
 }

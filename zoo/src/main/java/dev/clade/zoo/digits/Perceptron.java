@@ -17,7 +17,7 @@ record Perceptron() implements Network {
         inputs().forEach((name, inputs) -> {
             var layer = name.substring(0, name.indexOf('.'));
             int outputs = layer.equals(layer(HIDDEN)) ? Images.CLASSES : WIDTH;
-            layout.with(name, outputs, inputs).with(layer + ".bias", outputs);
+            layout.linear(name, outputs, inputs).with(layer + ".bias", outputs);
         });
         return layout;
     }

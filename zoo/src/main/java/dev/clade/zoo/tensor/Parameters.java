@@ -2,11 +2,13 @@ package dev.clade.zoo.tensor;
 
 import dev.clade.zoo.safetensors.Array;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// What a model learns: named tensors with their gradients, zero at first. They live until this is closed,
@@ -32,6 +34,14 @@ public final class Parameters implements Weights, Checkpoint.Part, AutoCloseable
     public static final class Layout {
 
         private final SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
+        private final Set<String> turned = new HashSet<>();
+
+        /// The weight of a linear layer, `(out, in)`. A [Stack] keeps it as `(in, out)`, which is what products of many
+        /// matrices and their gradients want.
+        public Layout linear(String name, long out, long in) {
+            turned.add(name);
+            return with(name, out, in);
+        }
 
         public Layout with(String name, long... shape) {
             if (shapes.put(name, Arrays.stream(shape).boxed().toList()) != null) {
@@ -43,6 +53,10 @@ public final class Parameters implements Weights, Checkpoint.Part, AutoCloseable
         /// All names, in this order.
         public List<String> names() {
             return List.copyOf(shapes.keySet());
+        }
+
+        Set<String> turned() {
+            return turned;
         }
 
         SequencedMap<String, List<Long>> shapes() {
@@ -90,7 +104,9 @@ public final class Parameters implements Weights, Checkpoint.Part, AutoCloseable
 
     /// Draws a parameter anew, normal with this standard deviation.
     public void normal(String name, double deviation, RandomGenerator random) {
-        get(name).normalHere(deviation, random);
+        try (var _ = Scope.still()) {
+            get(name).normalHere(deviation, random);
+        }
     }
 
     @Override

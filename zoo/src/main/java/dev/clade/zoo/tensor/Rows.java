@@ -16,16 +16,16 @@ import java.util.stream.LongStream;
 final class Rows implements AutoCloseable {
 
     private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-    private final SequencedMap<String, List<Long>> shapes;
+    private final Parameters.Layout layout;
     private final int count;
 
-    /// @param shapes of one model
-    Rows(SequencedMap<String, List<Long>> shapes, int count) {
-        this.shapes = new LinkedHashMap<>(shapes);
+    /// @param layout of one model
+    Rows(Parameters.Layout layout, int count) {
+        this.layout = layout;
         this.count = count;
         try (var _ = Scope.still()) {
-            shapes.forEach((name, shape) -> {
-                var tensor = Tensor.zeros(stacked(count, shape));
+            shapes().forEach((name, shape) -> {
+                var tensor = Tensor.zeros(stacked(count, turned(name) ? shape.reversed() : shape));
                 tensor.handle.retainReference();
                 tensors.put(name, tensor);
             });
@@ -37,8 +37,12 @@ final class Rows implements AutoCloseable {
                 .toArray();
     }
 
+    private boolean turned(String name) {
+        return layout.turned().contains(name);
+    }
+
     Rows alike() {
-        return new Rows(shapes, count);
+        return new Rows(layout, count);
     }
 
     int count() {
@@ -46,7 +50,7 @@ final class Rows implements AutoCloseable {
     }
 
     SequencedMap<String, List<Long>> shapes() {
-        return shapes;
+        return layout.shapes();
     }
 
     /// The rows `from .. from + some - 1` of a name: a view.
@@ -55,12 +59,10 @@ final class Rows implements AutoCloseable {
                 .narrow(0, from, some);
     }
 
-    /// One model's own tensor: a view.
+    /// One model's own tensor, in the shape that it has alone: a view.
     Tensor row(String name, int row) {
-        return block(name, row, 1)
-                .reshape(Objects.requireNonNull(shapes.get(name)).stream()
-                        .mapToLong(Long::longValue)
-                        .toArray());
+        var own = block(name, row, 1).picked(0, 0);
+        return turned(name) ? own.transpose(0, 1) : own;
     }
 
     /// Row `i` becomes what row `from[i]` was, all at once.
@@ -78,26 +80,33 @@ final class Rows implements AutoCloseable {
 
     void zero(int row) {
         try (var _ = Scope.still()) {
-            shapes.keySet().forEach(name -> row(name, row).zeroHere());
+            shapes().keySet().forEach(name -> row(name, row).zeroHere());
         }
     }
 
     /// As [Flat#save], of one row. Valid as long as the scope that is open.
     void save(int row, String prefix, Map<String, Array> arrays) {
-        shapes.forEach((name, shape) -> arrays.put(prefix + name, new Array(Type.F32, shape, memory(name, row))));
+        shapes().forEach((name, shape) -> arrays.put(
+                prefix + name, new Array(Type.F32, shape, memory(row(name, row).contiguous()))));
     }
 
     /// As [Flat#load], into one row.
     void load(int row, String prefix, Checkpoint from) {
         try (var _ = Scope.still()) {
             var found = new LinkedHashMap<String, Array>();
-            shapes.forEach((name, shape) -> found.put(name, from.need(prefix + name, Type.F32, shape)));
-            found.forEach((name, array) -> memory(name, row).copyFrom(array.bytes()));
+            shapes().forEach((name, shape) -> found.put(name, from.need(prefix + name, Type.F32, shape)));
+            found.forEach((name, array) -> {
+                var own = row(name, row);
+                var read = Tensor.empty(
+                        array.shape().stream().mapToLong(Long::longValue).toArray());
+                memory(read).copyFrom(array.bytes());
+                own.copyHere(read);
+            });
         }
     }
 
-    private MemorySegment memory(String name, int row) {
-        return MemorySegment.ofBuffer(row(name, row).buffer());
+    private static MemorySegment memory(Tensor tensor) {
+        return MemorySegment.ofBuffer(tensor.buffer());
     }
 
     @Override

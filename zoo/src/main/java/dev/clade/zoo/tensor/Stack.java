@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.SequencedMap;
 
 /// The parameters of several models of one shape, to be trained by one program: under each name they lie one behind
-/// the other, `(K, ...)`. They live until this is closed.
+/// the other, `(K, ...)`; weights of linear layers turned, `(K, in, out)`. They live until this is closed.
 ///
 /// ```
 /// try (var _ = Scope.training()) {
@@ -28,7 +28,7 @@ public final class Stack implements AutoCloseable {
     /// @param layout of one model
     /// @param count how many
     public Stack(Parameters.Layout layout, int count) {
-        values = new Rows(layout.shapes(), count);
+        values = new Rows(layout, count);
     }
 
     public int count() {

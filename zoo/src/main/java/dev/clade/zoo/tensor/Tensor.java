@@ -197,6 +197,16 @@ public final class Tensor {
         return new Tensor(handle.narrow(dimension, from, count));
     }
 
+    /// One slice along a dimension, which goes away: a view.
+    public Tensor picked(long dimension, long place) {
+        return new Tensor(handle.select(dimension, place));
+    }
+
+    /// The same elements in row-major order: itself, or a copy.
+    Tensor contiguous() {
+        return new Tensor(handle.contiguous());
+    }
+
     /// The slices of these places along a dimension: a copy.
     public Tensor select(long dimension, Tensor places) {
         return new Tensor(handle.index_select(dimension, places.handle));
@@ -220,11 +230,11 @@ public final class Tensor {
         return new Tensor(torch.linear(handle, weight.handle, new TensorOptional(bias.handle)));
     }
 
-    /// The same for each of `K`, by its own weights: `(K, N, in)` to `(K, N, out)` by `weight` `(K, out, in)` and
-    /// `bias` `(K, out)`. What is `K` lies outermost, then `out`, so that gradients lie as their weights do.
+    /// The same for each of `K`, by its own weights: `(K, N, in)` to `(K, N, out)` by the turned `weight` `(K, in,
+    /// out)`
+    /// and `bias` `(K, out)`.
     public Tensor linearEach(Tensor weight, Tensor bias) {
-        return new Tensor(torch.baddbmm(bias.handle.unsqueeze(2), weight.handle, handle.transpose(1, 2)))
-                .transpose(1, 2);
+        return new Tensor(torch.baddbmm(bias.handle.unsqueeze(1), handle, weight.handle));
     }
 
     /// `(N, in, H, W)` to `(N, out, H', W')` by `weight` `(out, in, h, w)` and `bias` `(out)`, zeros around.
@@ -334,12 +344,13 @@ public final class Tensor {
         return this;
     }
 
-    /// Draws every element anew, normal with this standard deviation.
+    /// Draws every element anew, normal with this standard deviation, in row-major order.
     public Tensor normalHere(double deviation, RandomGenerator random) {
-        var buffer = buffer();
-        for (int i = 0; i < buffer.capacity(); i++) {
-            buffer.put(i, (float) (deviation * random.nextGaussian()));
+        var drawn = new float[Math.toIntExact(size())];
+        for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = (float) (deviation * random.nextGaussian());
         }
+        handle.copy_(of(drawn, shape().stream().mapToLong(Long::longValue).toArray()).handle);
         return this;
     }
 
