@@ -29,6 +29,9 @@ import java.util.stream.IntStream;
 /// draws the same numbers, under the same hyperparameters, and is saved in the same form.
 final class DigitsLanes implements Lanes {
 
+    /// The most members that take a step together.
+    private static final int MOST = 32;
+
     private final Data data;
     private final Network network;
     private final int batch;
@@ -151,15 +154,27 @@ final class DigitsLanes implements Lanes {
     /// A member in training.
     private record Runner(int lane, Segment segment, Stretch stretch) {}
 
-    /// Lanes whose stretch is over stand still: they lie behind those that go on, and out of the program.
+    /// A large crew trains in parts, one after the other, each through its whole stretch: what a part is made of stays
+    /// in the processor's cache.
     @Override
     public void train(SortedMap<Integer, Stretch> moving) {
         var runners = new ArrayList<Runner>();
-        moving.forEach((lane, stretch) -> runners.add(new Runner(
-                lane,
-                Optional.ofNullable(segments.get(lane))
-                        .orElseThrow(() -> new IllegalStateException("train before begin, in lane " + lane)),
-                stretch)));
+        moving.forEach((lane, stretch) -> runners.add(new Runner(lane, inHand(lane), stretch)));
+        int parts = Math.ceilDiv(runners.size(), MOST);
+        for (int part = 0; part < parts; part++) {
+            int from = part * runners.size() / parts;
+            int to = (part + 1) * runners.size() / parts;
+            through(new ArrayList<>(runners.subList(from, to)));
+        }
+    }
+
+    private Segment inHand(int lane) {
+        return Optional.ofNullable(segments.get(lane))
+                .orElseThrow(() -> new IllegalStateException("train before begin, in lane " + lane));
+    }
+
+    /// Lanes whose stretch is over stand still: they lie behind those that go on, and out of the program.
+    private void through(List<Runner> runners) {
         while (true) {
             runners.removeIf(runner -> !runner.stretch().advance(1));
             if (runners.isEmpty()) {
