@@ -68,8 +68,11 @@ public final class Digits implements Trainer.Factory {
         return data.get();
     }
 
+    /// In lanes the bits of a member depend on its neighbours, by roundings.
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.BLEND, Capability.LANES, Capability.MIDWAY, Capability.BITWISE);
+        return settings.lanes().equals(OptionalInt.of(1))
+                ? Set.of(Capability.BLEND, Capability.LANES, Capability.MIDWAY, Capability.BITWISE)
+                : Set.of(Capability.BLEND, Capability.LANES, Capability.MIDWAY);
     }
 }

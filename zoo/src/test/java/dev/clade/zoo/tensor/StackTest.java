@@ -176,19 +176,20 @@ class StackTest {
             return switch (this) {
                 case DESCENT -> {
                     var sgd = new Sgd(parameters);
-                    yield new Alone(sgd, step -> sgd.step(rate(model, step), 0, 0), sgd);
+                    yield new Alone(sgd::close, step -> sgd.step(rate(model, step), 0, 0), sgd);
                 }
                 case MOMENTUM -> {
                     var sgd = new Sgd(parameters);
-                    yield new Alone(sgd, step -> sgd.step(rate(model, step), share(model), 0.01 * model), sgd);
+                    yield new Alone(sgd::close, step -> sgd.step(rate(model, step), share(model), 0.01 * model), sgd);
                 }
                 case RMS_PROP -> {
                     var rms = new RmsProp(parameters);
-                    yield new Alone(rms, step -> rms.step(rate(model, step), share(model), 1e-3 * (1 + model)), rms);
+                    yield new Alone(
+                            rms::close, step -> rms.step(rate(model, step), share(model), 1e-3 * (1 + model)), rms);
                 }
                 case ADAM -> {
                     var adam = new Adam(parameters);
-                    yield new Alone(adam, step -> adam.step(rate(model, step), share(model), 0.999), adam);
+                    yield new Alone(adam::close, step -> adam.step(rate(model, step), share(model), 0.999), adam);
                 }
             };
         }
@@ -198,7 +199,7 @@ class StackTest {
                 case DESCENT -> {
                     var sgd = new StackedSgd(stack);
                     yield new Together(
-                            sgd,
+                            sgd::close,
                             sgd::row,
                             sgd::rearrange,
                             sgd::reset,
@@ -208,7 +209,7 @@ class StackTest {
                 case MOMENTUM -> {
                     var sgd = new StackedSgd(stack);
                     yield new Together(
-                            sgd,
+                            sgd::close,
                             sgd::row,
                             sgd::rearrange,
                             sgd::reset,
@@ -218,7 +219,7 @@ class StackTest {
                 case RMS_PROP -> {
                     var rms = new StackedRmsProp(stack);
                     yield new Together(
-                            rms,
+                            rms::close,
                             rms::row,
                             rms::rearrange,
                             rms::reset,
@@ -228,7 +229,7 @@ class StackTest {
                 case ADAM -> {
                     var adam = new StackedAdam(stack);
                     yield new Together(
-                            adam,
+                            adam::close,
                             adam::row,
                             adam::rearrange,
                             adam::reset,
@@ -254,14 +255,14 @@ class StackTest {
         }
     }
 
-    private record Alone(AutoCloseable optimiser, java.util.function.IntConsumer step, Checkpoint.Part state) {}
+    private record Alone(Runnable close, java.util.function.IntConsumer step, Checkpoint.Part state) {}
 
     private interface StepTogether {
         void step(Stack.Block block, List<Integer> models, int step);
     }
 
     private record Together(
-            AutoCloseable optimiser,
+            Runnable close,
             java.util.function.IntFunction<Checkpoint.Part> row,
             java.util.function.Consumer<int[]> rearrange,
             java.util.function.IntConsumer reset,
@@ -294,7 +295,7 @@ class StackTest {
                 }
             }
             sameAsAlone(rule, stack, 100, LATER);
-            together.optimiser().close();
+            together.close().run();
         }
     }
 
@@ -307,7 +308,7 @@ class StackTest {
                     step(parameters, alone, model, step);
                 }
                 equal(stack.row(model), parameters, tolerance);
-                alone.optimiser().close();
+                alone.close().run();
             }
         }
     }
@@ -338,8 +339,8 @@ class StackTest {
                 equal(stack.row(1), alone, 10 * TOLERANCE);
             }
             assertThat(floats(stack, 2)).isEqualTo(stood);
-            together.optimiser().close();
-            separate.optimiser().close();
+            together.close().run();
+            separate.close().run();
         }
     }
 
@@ -378,8 +379,8 @@ class StackTest {
                 together.row().apply(0).load("optimiser.", checkpoint);
             }
             assertThat(bytes(saved(stack.row(0), together.row().apply(0)))).isEqualTo(bytes(fromStack));
-            together.optimiser().close();
-            separate.optimiser().close();
+            together.close().run();
+            separate.close().run();
         }
     }
 
@@ -391,6 +392,30 @@ class StackTest {
 
     private static byte[] bytes(Path save) throws IOException {
         return Files.readAllBytes(save.resolve("model.safetensors"));
+    }
+
+    /// Models in training, for those who watch memory.
+    record Trained(Stack stack, Together together) implements AutoCloseable {
+        @Override
+        public void close() {
+            together.close().run();
+            stack.close();
+        }
+    }
+
+    static Trained trained(int updates) {
+        var stack = stack(MODELS);
+        var trained = new Trained(stack, Rule.ADAM.of(stack));
+        train(trained, updates);
+        return trained;
+    }
+
+    static void train(Trained trained, int updates) {
+        for (int step = 0; step < updates; step++) {
+            step(trained.stack(), trained.together(), all(), step);
+            trained.stack().rearrange(new int[] {1, 0, 2, 3, 4});
+            trained.together().rearrange().accept(new int[] {1, 0, 2, 3, 4});
+        }
     }
 
     @Test
@@ -417,7 +442,7 @@ class StackTest {
             for (int step = 0; step < 10; step++) {
                 step(stack, together, all(), step);
             }
-            together.optimiser().close();
+            together.close().run();
             var weights = new ArrayList<List<List<Float>>>();
             all().forEach(model -> weights.add(floats(stack, model)));
             return weights;
