@@ -63,7 +63,8 @@ public final class Kills {
             return digits(data, 1);
         }
 
-        /// The same with several members in a program. What they become depends on their neighbours, by roundings: nothing
+        /// The same with several members in a program. What they become depends on their neighbours, by roundings:
+        /// nothing
         /// is compared with what would have been.
         ///
         /// @param lanes how many
@@ -86,7 +87,7 @@ public final class Kills {
                     """.replace("DATA", "'" + data.toAbsolutePath() + "'").replace("LANES", Integer.toString(lanes)),
                     1500,
                     4500,
-                    1);
+                    lanes == 1 ? 1 : Integer.MAX_VALUE);
         }
     }
 

@@ -25,10 +25,11 @@ import java.util.concurrent.ExecutionException;
 ///
 /// Alone: a member in each slot, of one thread. In lanes: a crew in each slot, of one thread. In every round both are
 /// measured, one after the other, and divided; what is printed is the median of the rounds, with the least and the
-/// most. A round takes so many steps of members in each slot.
+/// most. A round takes so many steps of members in each slot, and at least 20 of each member.
 public final class LaneRates {
 
-    private static final int MOST_LANES = 1024;
+    /// A segment has more steps than this.
+    private static final int LEAST = 20;
 
     private LaneRates() {}
 
@@ -105,10 +106,8 @@ public final class LaneRates {
             throws IOException, InterruptedException, ExecutionException {
         var work = asked.work();
         try (var alone = Crews.begun(trainers(asked.data(), network, batch, "1"), work.slots());
-                var lanes = Crews.begun(
-                        trainers(asked.data(), network, batch, Integer.toString(Math.min(size, MOST_LANES))),
-                        work.slots())) {
-            long steps = Math.max(2, work.steps() / size);
+                var lanes = Crews.begun(trainers(asked.data(), network, batch, Integer.toString(size)), work.slots())) {
+            long steps = Math.max(LEAST, work.steps() / size);
             alone.train(work.steps());
             lanes.train(steps);
             var walls = new ArrayList<Double>();

@@ -21,8 +21,7 @@ public final class StackedSgd implements AutoCloseable {
             var decay = Columns.of(decays);
             block.update((piece, values, gradient) -> {
                 var v = piece.of(velocity);
-                gradient.plusProductHere(values, piece.of(decay));
-                v.timesPlusHere(piece.of(momentum), gradient);
+                v.timesPlusHere(piece.of(momentum), gradient).plusProductHere(values, piece.of(decay));
                 values.plusProductHere(v, piece.of(rate));
             });
         }
