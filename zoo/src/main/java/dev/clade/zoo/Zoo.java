@@ -8,17 +8,24 @@ import dev.clade.zoo.digits.Digits;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 
 /// The provider of `trainer: {zoo: NAME, ...}`. Reading settings touches neither data nor the native library; the
 /// first trainer that is created does.
 public final class Zoo implements Trainers {
 
-    private static final SortedMap<String, BiFunction<Setting.Mapping, Path, Trainer.Factory>> WORKLOADS =
+    /// Reads a workload's settings.
+    @FunctionalInterface
+    private interface Workload {
+        /// @param population how many members there are to be
+        Trainer.Factory read(Setting.Mapping settings, Path folder, int population);
+    }
+
+    private static final SortedMap<String, Workload> WORKLOADS =
             Collections.unmodifiableSortedMap(new TreeMap<>(Map.of("digits", Digits::read)));
 
     @Override
@@ -33,11 +40,21 @@ public final class Zoo implements Trainers {
 
     @Override
     public Trainer.Factory read(Setting.Mapping settings, Path folder) {
+        return read(settings, folder, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public Trainer.Factory read(Setting.Mapping settings, Path folder, Setting.Mapping experiment) {
+        var population = Optional.ofNullable(experiment.entries().get("population"));
+        return read(settings, folder, population.map(count -> count.asCount(1)).orElse(Integer.MAX_VALUE));
+    }
+
+    private Trainer.Factory read(Setting.Mapping settings, Path folder, int population) {
         var name = Fields.of(settings, "the trainer").need(word());
         var workload = WORKLOADS.get(name.asText());
         if (workload == null) {
             throw name.wrong(name.asText(), "a workload of the zoo: " + String.join(", ", WORKLOADS.keySet()));
         }
-        return workload.apply(settings, folder);
+        return workload.read(settings, folder, population);
     }
 }

@@ -43,7 +43,7 @@ class ZooTest {
     void read_digits_saysWhatItCan() {
         var factory = new Zoo().read(settings("zoo", "digits", "batch", "32", "device", "cpu"), folder);
         assertThat(factory.capabilities())
-                .containsExactlyInAnyOrder(Capability.BLEND, Capability.MIDWAY, Capability.BITWISE);
+                .containsExactlyInAnyOrder(Capability.BLEND, Capability.LANES, Capability.MIDWAY, Capability.BITWISE);
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class ZooTest {
         assertThatThrownBy(() -> new Zoo().read(settings("zoo", "digits", "bacth", "32"), folder))
                 .hasMessage(
                         "CLADE-1004 x.yaml:7:20 the trainer 'digits' has no setting 'bacth'.  Found:"
-                                + " bacth.  Expected: one of zoo, data, validation, batch, schedule, device.  Mend: write 'batch'.");
+                                + " bacth.  Expected: one of zoo, data, validation, batch, schedule, network, lanes, device.  Mend: write 'batch'.");
     }
 
     @Test

@@ -60,7 +60,17 @@ public final class Kills {
         ///
         /// @param data the folder of `optdigits.tra` and `optdigits.tes`
         public static Workload digits(Path data) {
-            return new Workload("""
+            return digits(data, 1);
+        }
+
+        /// The same with several members in a program. What they become depends on their neighbours, by roundings:
+        /// nothing
+        /// is compared with what would have been.
+        ///
+        /// @param lanes how many
+        public static Workload digits(Path data, int lanes) {
+            return new Workload(
+                    """
                     name: NAME
                     metric: accuracy
                     population: 5
@@ -73,8 +83,11 @@ public final class Kills {
                     parameters:
                       lr:      {loguniform: [1e-3, 1]}
                       dropout: {uniform: [0, 0.5], size: 3}
-                    trainer: {zoo: digits, data: DATA, batch: 16}
-                    """.replace("DATA", "'" + data.toAbsolutePath() + "'"), 1500, 4500, 1);
+                    trainer: {zoo: digits, data: DATA, batch: 16, lanes: LANES}
+                    """.replace("DATA", "'" + data.toAbsolutePath() + "'").replace("LANES", Integer.toString(lanes)),
+                    1500,
+                    4500,
+                    lanes == 1 ? 1 : Integer.MAX_VALUE);
         }
     }
 

@@ -52,7 +52,7 @@ final class Made {
         var settings = settings(provider);
         var specification = Specification.read(settings);
         var model = new Model(Landscape.DEFAULT.trainers(specification, SEGMENTS * EVERY), Costs.STEPS, "a landscape");
-        var times = new Timed.Record(MOST, LONGEST);
+        var times = new Timed.Laps(MOST, LONGEST);
         Function<Specification, Tuner> timed = s -> new Timed(Wiring.tuner(s), times);
         try {
             new Simulation(settings, timed, model, SIZE, Conditions.IDEAL).run(1);

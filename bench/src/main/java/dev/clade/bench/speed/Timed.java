@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Set;
 
 /// A tuner whose decisions are timed. It is the tuner in all else.
-record Timed(Tuner tuner, Record record) implements Tuner {
+record Timed(Tuner tuner, Laps record) implements Tuner {
 
     /// The times of decisions, until there is enough.
-    static final class Record {
+    static final class Laps {
 
         private final long end;
         private final int most;
@@ -25,7 +25,7 @@ record Timed(Tuner tuner, Record record) implements Tuner {
 
         /// @param most decisions to time
         /// @param seconds to spend at most, from now
-        Record(int most, int seconds) {
+        Laps(int most, int seconds) {
             this.most = most;
             this.end = System.nanoTime() + seconds * 1_000_000_000L;
         }

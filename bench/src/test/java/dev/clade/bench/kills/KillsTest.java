@@ -29,13 +29,22 @@ class KillsTest {
     /// Bit by bit, one slot or four.
     @Test
     void networks_atThreeMoments_becomeWhatTheyWouldHaveBeen(@TempDir Path folder) throws Exception {
+        assertThat(new Kills(folder, Workload.digits(data(folder)), 1).run(3).kills())
+                .isEqualTo(3);
+    }
+
+    /// Crews of four, and what kills leave of them.
+    @Test
+    void networksInLanes_atThreeMoments_loseNothing(@TempDir Path folder) throws Exception {
+        assertThat(new Kills(folder, Workload.digits(data(folder), 4), 1).run(3).kills())
+                .isEqualTo(3);
+    }
+
+    private static Path data(Path folder) throws IOException {
         var data = Files.createDirectory(folder.resolve("data"));
         write(data.resolve("optdigits.tra"), 1);
         write(data.resolve("optdigits.tes"), 2);
-
-        var result = new Kills(folder, Workload.digits(data), 1).run(3);
-
-        assertThat(result.kills()).isEqualTo(3);
+        return data;
     }
 
     /// Noisy patterns in the format of the UCI digits: 64 pixels from 0 to 16 and the class.

@@ -13,7 +13,6 @@ import dev.clade.zoo.tensor.Scope;
 import dev.clade.zoo.tensor.Sgd;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,9 +20,11 @@ import java.util.Optional;
 final class DigitsTrainer implements Trainer {
 
     /// Steps between live measurements of the training loss.
-    private static final int REPORT = 20;
+    static final int REPORT = 20;
 
-    private static final String OPTIMISER = "optimiser.";
+    static final String OPTIMISER = "optimiser.";
+
+    static final Map<String, String> METADATA = Map.of("trainer", "zoo: digits");
 
     private final Data data;
     private final int batch;
@@ -33,13 +34,13 @@ final class DigitsTrainer implements Trainer {
     private final Sgd optimiser;
     private Optional<Segment> segment = Optional.empty();
 
-    DigitsTrainer(Data data, int batch, Schedule schedule, int threads) {
+    DigitsTrainer(Data data, Network network, int batch, Schedule schedule, int threads) {
         this.data = data;
         this.batch = batch;
         this.schedule = schedule;
         this.threads = threads;
         Library.threads(threads);
-        model = Model.build();
+        model = Model.build(network);
         optimiser = new Sgd(model.parameters());
     }
 
@@ -64,7 +65,8 @@ final class DigitsTrainer implements Trainer {
             }
         }
         var values = Values.of(start.values());
-        segment = Optional.of(new Segment(values, random, data.training().count()));
+        segment = Optional.of(
+                new Segment(model.network(), values, random, data.training().count()));
         return values.receipt(start.values());
     }
 
@@ -101,7 +103,9 @@ final class DigitsTrainer implements Trainer {
         try (var _ = Scope.training()) {
             var images = data.training().picked(now.next(batch), 0, batch);
             var values = now.values();
-            var loss = model.logits(images.pixels(), now::dropped).crossEntropy(images.classes(), values.smoothing());
+            var loss = model.network()
+                    .logits(model.parameters(), images.pixels(), now::dropped)
+                    .crossEntropy(images.classes(), values.smoothing());
             loss.backward();
             optimiser.step(schedule.rate(values.lr(), stretch.step() - 1), values.momentum(), values.decay());
             if (stretch.step() % REPORT == 0) {
@@ -110,45 +114,19 @@ final class DigitsTrainer implements Trainer {
         }
     }
 
-    /// `accuracy` [share] and `loss` [nats, without smoothing] on the validation set, a sample for each of its
-    /// parts.
     @Override
     public Evaluation evaluate(long seed) {
-        var accuracies = new ArrayList<Double>();
-        var losses = new ArrayList<Double>();
-        int size = data.validation().count() / Data.CHUNKS;
-        for (int i = 0; i < Data.CHUNKS; i++) {
-            var measured = measured(data.validation().part(i * size, (i + 1) * size));
-            accuracies.add(measured.accuracy());
-            losses.add(measured.loss());
-        }
-        return Evaluation.of("accuracy", accuracies).and(Evaluation.of("loss", losses));
+        return new Measuring(data, model.network(), model.parameters()).validation();
     }
 
-    /// `test_accuracy` and `test_loss` on the test set, each as one number.
     @Override
     public Evaluation report(long seed) {
-        var measured = measured(data.test());
-        return Evaluation.of("test_accuracy", measured.accuracy()).and("test_loss", measured.loss());
-    }
-
-    private record Measured(double accuracy, double loss) {}
-
-    /// Both are NaN where a logit is none, since the largest of such a row says nothing.
-    private Measured measured(Images images) {
-        try (var _ = Scope.still()) {
-            var classes = images.classes();
-            var logits = model.logits(images.pixels());
-            double loss = logits.crossEntropy(classes, 0).item();
-            return Double.isFinite(loss)
-                    ? new Measured((double) logits.argmax(1).matches(classes) / images.count(), loss)
-                    : new Measured(Double.NaN, loss);
-        }
+        return new Measuring(data, model.network(), model.parameters()).test();
     }
 
     @Override
     public void save(Path folder) throws IOException {
-        Checkpoint.save(folder, Map.of("", model.parameters(), OPTIMISER, optimiser), Map.of("trainer", "zoo: digits"));
+        Checkpoint.save(folder, Map.of("", model.parameters(), OPTIMISER, optimiser), METADATA);
     }
 
     @Override

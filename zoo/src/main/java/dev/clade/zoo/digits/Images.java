@@ -114,6 +114,35 @@ final class Images {
         return Tensor.of(row, count(), 1, SIDE, SIDE);
     }
 
+    /// The pixels of each image, row by row.
+    float[][] rows() {
+        return pixels;
+    }
+
+    /// What a square kernel of this size, with its middle on every `stride`-th pixel of every `stride`-th row, sees
+    /// of each image: patch by patch, 0 beyond the edge.
+    float[][] patches(int kernel, int stride) {
+        int places = SIDE / stride;
+        var patches = new float[count()][places * places * kernel * kernel];
+        for (int image = 0; image < count(); image++) {
+            int at = 0;
+            for (int place = 0; place < places * places; place++) {
+                for (int cell = 0; cell < kernel * kernel; cell++) {
+                    int row = place / places * stride + cell / kernel - kernel / 2;
+                    int column = place % places * stride + cell % kernel - kernel / 2;
+                    boolean inside = row >= 0 && row < SIDE && column >= 0 && column < SIDE;
+                    patches[image][at++] = inside ? pixels[image][row * SIDE + column] : 0;
+                }
+            }
+        }
+        return patches;
+    }
+
+    /// The class of an image, counted from 0.
+    int classOf(int image) {
+        return (int) classes[image];
+    }
+
     /// All classes, `(N)`.
     Tensor classes() {
         return Tensor.of(classes);

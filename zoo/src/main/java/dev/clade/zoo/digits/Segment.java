@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 /// What is new in a segment: the values in force, and the streams that give its data order and its dropout.
 final class Segment {
 
+    private final Network network;
     private final Values values;
     private final List<RandomGenerator> masks;
     private final RandomGenerator shuffles;
@@ -16,9 +17,10 @@ final class Segment {
     private int place;
 
     /// @param images how many there are to train on
-    Segment(Values values, Randomness random, int images) {
+    Segment(Network network, Values values, Randomness random, int images) {
+        this.network = network;
         this.values = values;
-        masks = IntStream.range(0, Model.HIDDEN)
+        masks = IntStream.range(0, Network.HIDDEN)
                 .mapToObj(layer -> random.of("dropout/" + layer))
                 .toList();
         shuffles = random.of("order");
@@ -31,9 +33,18 @@ final class Segment {
 
     /// The output of a hidden layer with its dropout: of whole channels behind the convolutions.
     Tensor dropped(int layer, Tensor hidden) {
-        double rate = values.dropout().get(layer);
-        var mask = masks.get(layer);
-        return layer < Model.CONVOLUTIONS ? hidden.dropoutChannels(rate, mask) : hidden.dropout(rate, mask);
+        return layer < network.convolutions()
+                ? hidden.dropoutChannels(rate(layer), mask(layer))
+                : hidden.dropout(rate(layer), mask(layer));
+    }
+
+    double rate(int layer) {
+        return values.dropout().get(layer);
+    }
+
+    /// What draws a hidden layer's dropout.
+    RandomGenerator mask(int layer) {
+        return masks.get(layer);
     }
 
     /// The next images to train on. Each comes once in an epoch; a new epoch may begin within a batch.

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /// @param lr the learning rate, at least 0
 /// @param momentum in `[0, 1)`
 /// @param decay `weight_decay`, at least 0, of biases too
-/// @param dropout a rate in `[0, 1)` behind each hidden layer: first convolution, second, linear
+/// @param dropout a rate in `[0, 1)` behind each of the three hidden layers
 /// @param smoothing `label_smoothing`, in `[0, 1]`
 record Values(double lr, double momentum, double decay, List<Double> dropout, double smoothing) {
 
@@ -62,10 +62,12 @@ record Values(double lr, double momentum, double decay, List<Double> dropout, do
         }
         var rates = value.get() instanceof Value.Vector vector
                 ? vector.elements().stream().map(rate -> plain(rate, "dropout")).toList()
-                : Collections.nCopies(Model.HIDDEN, plain(value.get(), "dropout"));
-        if (rates.size() != Model.HIDDEN || rates.stream().anyMatch(rate -> rate < 0 || rate >= 1)) {
+                : Collections.nCopies(Network.HIDDEN, plain(value.get(), "dropout"));
+        if (rates.size() != Network.HIDDEN || rates.stream().anyMatch(rate -> rate < 0 || rate >= 1)) {
             throw wrong(
-                    "dropout", value.get(), "one rate of at least 0 and below 1, or " + Model.HIDDEN + " (`size: 3`)");
+                    "dropout",
+                    value.get(),
+                    "one rate of at least 0 and below 1, or " + Network.HIDDEN + " (`size: 3`)");
         }
         return rates;
     }

@@ -1,7 +1,8 @@
 /// Digits: a small convolutional network on the UCI optical digits. What it is and how it is used: `README.md` in
 /// this folder.
 ///
-/// [dev.clade.zoo.digits.Digits] is the door. Then: `DigitsTrainer`, what a member does; `Model`, the network;
+/// [dev.clade.zoo.digits.Digits] is the door. Then: `DigitsTrainer`, what a member does, and `DigitsLanes`, what
+/// several do at once; `Network`, what they learn with;
 /// `Values`, its hyperparameters; `Settings`, what an experiment file may say; `Data` and `Images`, what it is
 /// trained on.
 @NullMarked

@@ -63,6 +63,10 @@ public final class Adam implements Checkpoint.Part, AutoCloseable {
     public void save(String prefix, Map<String, Array> arrays) {
         first.save(prefix + "first.", arrays);
         second.save(prefix + "second.", arrays);
+        save(updates, prefix, arrays);
+    }
+
+    static void save(long updates, String prefix, Map<String, Array> arrays) {
         var count = MemorySegment.ofArray(new byte[Long.BYTES]);
         count.set(LITTLE, 0, updates);
         arrays.put(prefix + "updates", new Array(Type.I64, List.of(), count));
@@ -73,7 +77,11 @@ public final class Adam implements Checkpoint.Part, AutoCloseable {
         reset();
         first.load(prefix + "first.", from);
         second.load(prefix + "second.", from);
-        updates = from.need(prefix + "updates", Type.I64, List.of()).bytes().get(LITTLE, 0);
+        updates = count(prefix, from);
+    }
+
+    static long count(String prefix, Checkpoint from) {
+        return from.need(prefix + "updates", Type.I64, List.of()).bytes().get(LITTLE, 0);
     }
 
     @Override

@@ -65,7 +65,7 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /// Something that a checkpoint holds.
-    public sealed interface Part permits Parameters, Sgd, Adam {
+    public interface Part {
 
         /// Adds views of all arrays, under names with a prefix.
         void save(String prefix, Map<String, Array> arrays);
@@ -74,5 +74,20 @@ public final class Checkpoint implements AutoCloseable {
         ///
         /// @throws Fault 3306 where one is missing or has another shape
         void load(String prefix, Checkpoint from);
+
+        /// A part whose names stand behind one more prefix.
+        static Part behind(String more, Part part) {
+            return new Part() {
+                @Override
+                public void save(String prefix, Map<String, Array> arrays) {
+                    part.save(prefix + more, arrays);
+                }
+
+                @Override
+                public void load(String prefix, Checkpoint from) {
+                    part.load(prefix + more, from);
+                }
+            };
+        }
     }
 }

@@ -2,17 +2,19 @@ package dev.clade.zoo.tensor;
 
 import dev.clade.zoo.safetensors.Array;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// What a model learns: named tensors with their gradients, zero at first. They live until this is closed,
 /// whatever scopes come and go; both lie in one buffer each, so that an optimiser updates all of them by one
 /// operation.
-public final class Parameters implements Checkpoint.Part, AutoCloseable {
+public final class Parameters implements Weights, Checkpoint.Part, AutoCloseable {
 
     private final Flat values;
     private final Flat gradients;
@@ -32,12 +34,33 @@ public final class Parameters implements Checkpoint.Part, AutoCloseable {
     public static final class Layout {
 
         private final SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
+        private final Set<String> turned = new HashSet<>();
+
+        /// The weight of a linear layer, `(out, in)`. A [Stack] keeps it as `(in, out)`, which is what products of many
+        /// matrices and their gradients want.
+        public Layout linear(String name, long out, long in) {
+            turned.add(name);
+            return with(name, out, in);
+        }
 
         public Layout with(String name, long... shape) {
             if (shapes.put(name, Arrays.stream(shape).boxed().toList()) != null) {
                 throw new IllegalArgumentException("two parameters are called " + name);
             }
             return this;
+        }
+
+        /// All names, in this order.
+        public List<String> names() {
+            return List.copyOf(shapes.keySet());
+        }
+
+        Set<String> turned() {
+            return turned;
+        }
+
+        SequencedMap<String, List<Long>> shapes() {
+            return shapes;
         }
 
         public Parameters build() {
@@ -51,6 +74,7 @@ public final class Parameters implements Checkpoint.Part, AutoCloseable {
     }
 
     /// The parameter of a name, a leaf that records gradients.
+    @Override
     public Tensor get(String name) {
         return view(values, name);
     }
@@ -80,9 +104,8 @@ public final class Parameters implements Checkpoint.Part, AutoCloseable {
 
     /// Draws a parameter anew, normal with this standard deviation.
     public void normal(String name, double deviation, RandomGenerator random) {
-        var buffer = get(name).buffer();
-        for (int i = 0; i < buffer.capacity(); i++) {
-            buffer.put(i, (float) (deviation * random.nextGaussian()));
+        try (var _ = Scope.still()) {
+            get(name).normalHere(deviation, random);
         }
     }
 

@@ -51,6 +51,10 @@ public final class Tensor {
         return tensor;
     }
 
+    static Tensor empty(long... shape) {
+        return new Tensor(torch.empty(shape));
+    }
+
     /// A copy of whole numbers, in a row `(n)`.
     public static Tensor of(long... values) {
         var tensor = torch.empty(new long[] {values.length}, new TensorOptions(ScalarType.Long), null);
@@ -179,6 +183,11 @@ public final class Tensor {
         return new Tensor(handle.reshape(shape));
     }
 
+    /// The dimensions in another order: a view.
+    public Tensor permuted(long... order) {
+        return new Tensor(handle.permute(order));
+    }
+
     public Tensor transpose(long first, long second) {
         return new Tensor(handle.transpose(first, second));
     }
@@ -186,6 +195,16 @@ public final class Tensor {
     /// Elements `[from, from + count)` along a dimension: a view.
     public Tensor narrow(long dimension, long from, long count) {
         return new Tensor(handle.narrow(dimension, from, count));
+    }
+
+    /// One slice along a dimension, which goes away: a view.
+    public Tensor picked(long dimension, long place) {
+        return new Tensor(handle.select(dimension, place));
+    }
+
+    /// The same elements in row-major order: itself, or a copy.
+    Tensor contiguous() {
+        return new Tensor(handle.contiguous());
     }
 
     /// The slices of these places along a dimension: a copy.
@@ -211,8 +230,21 @@ public final class Tensor {
         return new Tensor(torch.linear(handle, weight.handle, new TensorOptional(bias.handle)));
     }
 
+    /// The same for each of `K`, by its own weights: `(K, N, in)` to `(K, N, out)` by the turned `weight` `(K, in,
+    /// out)`
+    /// and `bias` `(K, out)`.
+    public Tensor linearEach(Tensor weight, Tensor bias) {
+        return new Tensor(torch.baddbmm(bias.handle.unsqueeze(1), handle, weight.handle));
+    }
+
     /// `(N, in, H, W)` to `(N, out, H', W')` by `weight` `(out, in, h, w)` and `bias` `(out)`, zeros around.
     public Tensor conv2d(Tensor weight, Tensor bias, long stride, long padding) {
+        return conv2d(weight, bias, stride, padding, 1);
+    }
+
+    /// The same in `groups` that do not see one another: `(N, groups * in, H, W)` to `(N, groups * out, H', W')` by
+    /// `weight` `(groups * out, in, h, w)` and `bias` `(groups * out)`.
+    public Tensor conv2d(Tensor weight, Tensor bias, long stride, long padding, long groups) {
         return new Tensor(torch.conv2d(
                 handle,
                 weight.handle,
@@ -220,7 +252,7 @@ public final class Tensor {
                 new long[] {stride, stride},
                 new long[] {padding, padding},
                 new long[] {1, 1},
-                1));
+                groups));
     }
 
     /// The transpose of [#conv2d]: `(N, in, H, W)` to a larger `(N, out, H', W')` by `weight` `(in, out, h, w)`.
@@ -278,21 +310,12 @@ public final class Tensor {
     }
 
     private Tensor dropped(double rate, RandomGenerator random, long... shape) {
-        if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException("a dropout rate is in [0, 1), found " + rate);
-        }
+        Masks.check(rate);
         if (rate == 0) {
             return this;
         }
         var mask = new Tensor(torch.empty(shape));
-        var kept = mask.buffer();
-        long threshold = Math.round(rate * 0x1.0p32);
-        float scale = (float) (1 / (1 - rate));
-        long bits = 0;
-        for (int i = 0; i < kept.capacity(); i++) {
-            bits = i % 2 == 0 ? random.nextLong() : bits >>> 32;
-            kept.put(i, (bits & 0xFFFFFFFFL) >= threshold ? scale : 0);
-        }
+        Masks.fill(mask.buffer(), rate, random);
         return times(mask);
     }
 
@@ -321,13 +344,50 @@ public final class Tensor {
         return this;
     }
 
+    /// Draws every element anew, normal with this standard deviation, in row-major order.
+    public Tensor normalHere(double deviation, RandomGenerator random) {
+        var drawn = new float[Math.toIntExact(size())];
+        for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = (float) (deviation * random.nextGaussian());
+        }
+        handle.copy_(of(drawn, shape().stream().mapToLong(Long::longValue).toArray()).handle);
+        return this;
+    }
+
     public Tensor copyHere(Tensor other) {
         handle.copy_(other.handle);
         return this;
     }
 
+    /// The slices at these places along the first dimension become others.
+    Tensor copyHere(Tensor places, Tensor slices) {
+        handle.index_copy_(0, places.handle, slices.handle);
+        return this;
+    }
+
     public Tensor timesHere(double number) {
         handle.mul_(new Scalar(number));
+        return this;
+    }
+
+    public Tensor timesHere(Tensor factor) {
+        handle.mul_(factor.handle);
+        return this;
+    }
+
+    public Tensor overHere(Tensor other) {
+        handle.div_(other.handle);
+        return this;
+    }
+
+    public Tensor plusHere(double number) {
+        handle.add_(new Scalar(number));
+        return this;
+    }
+
+    /// Times a factor, plus a term.
+    public Tensor timesPlusHere(Tensor factor, Tensor term) {
+        torch.addcmul_out(handle, term.handle, handle, factor.handle);
         return this;
     }
 
@@ -343,9 +403,21 @@ public final class Tensor {
         return this;
     }
 
+    /// A share of the way to another, as broadcast.
+    public Tensor towardsHere(Tensor other, Tensor share) {
+        handle.lerp_(other.handle, share.handle);
+        return this;
+    }
+
     /// Plus `factor` times the product of two others.
     public Tensor plusProductHere(Tensor first, Tensor second, double factor) {
         handle.addcmul_(first.handle, second.handle, new Scalar(factor));
+        return this;
+    }
+
+    /// Plus the product of two others.
+    public Tensor plusProductHere(Tensor first, Tensor second) {
+        handle.addcmul_(first.handle, second.handle);
         return this;
     }
 

@@ -47,7 +47,7 @@ class DigitsTrainerTest {
     }
 
     private static DigitsTrainer trainer(Schedule schedule) {
-        return new DigitsTrainer(data, 16, schedule, 1);
+        return new DigitsTrainer(data, new Convolutional(), 16, schedule, 1);
     }
 
     private static Hyperparameters lr(double lr) {

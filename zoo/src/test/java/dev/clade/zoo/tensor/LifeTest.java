@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// How many native objects live. They are counted in another process, in which JavaCPP tracks them; here nothing
 /// does.
@@ -35,10 +37,30 @@ class LifeTest {
         }
     }
 
-    @Test
-    void objects_beforeAndAfterFiftyUpdates_areAsMany() throws IOException, InterruptedException {
-        var counts =
-                Child.run(Program.class, TRACKED).stream().map(Long::valueOf).toList();
+    /// The same with several models in a stack.
+    static final class Stacked {
+        private Stacked() {}
+
+        public static void main(String[] arguments) throws Exception {
+            StackTest.trained(1).close();
+            System.out.println(Pointer.totalCount());
+            try (var few = StackTest.trained(1)) {
+                System.out.println(Pointer.totalCount());
+                StackTest.train(few, 50);
+                System.out.println(Pointer.totalCount());
+                try (var _ = Scope.still()) {
+                    few.stack().row(0).get("conv.bias");
+                    System.out.println(Pointer.totalCount());
+                }
+            }
+            System.out.println(Pointer.totalCount());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Program.class, Stacked.class})
+    void objects_beforeAndAfterFiftyUpdates_areAsMany(Class<?> program) throws IOException, InterruptedException {
+        var counts = Child.run(program, TRACKED).stream().map(Long::valueOf).toList();
         assertThat(counts).hasSize(5);
         long nothing = counts.get(0);
         long network = counts.get(1);
@@ -46,6 +68,15 @@ class LifeTest {
         assertThat(counts.get(2)).as("after 50 updates").isEqualTo(network);
         assertThat(counts.get(3)).as("within a scope").isGreaterThan(network);
         assertThat(counts.get(4)).as("after close").isEqualTo(nothing);
+    }
+
+    @Test
+    void memory_ofAStack_overAThousandUpdates_isFlat() throws Exception {
+        try (var trained = StackTest.trained(100)) {
+            long before = Pointer.physicalBytes();
+            StackTest.train(trained, 1_000);
+            assertThat(Pointer.physicalBytes() - before).isLessThan(20L << 20);
+        }
     }
 
     @Test

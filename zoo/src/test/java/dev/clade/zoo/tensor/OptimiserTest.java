@@ -48,6 +48,23 @@ class OptimiserTest {
     }
 
     @Test
+    void rmsProp_fourUpdates_followItsFormula() {
+        try (var parameters = one(1);
+                var rms = new RmsProp(parameters)) {
+            double p = 1;
+            double s = 0;
+            for (double g : GRADIENTS) {
+                gradient(parameters, g);
+                rms.step(0.1, 0.9, 0.01);
+                s = 0.9 * s + 0.1 * g * g;
+                p -= 0.1 * g / (Math.sqrt(s) + 0.01);
+                assertThat((double) parameters.get("p").buffer().get(0)).isCloseTo(p, within(1e-6));
+                assertThat(parameters.gradient("p").buffer().get(0)).isZero();
+            }
+        }
+    }
+
+    @Test
     void adam_fourUpdates_followItsFormula() {
         try (var parameters = one(1);
                 var adam = new Adam(parameters)) {

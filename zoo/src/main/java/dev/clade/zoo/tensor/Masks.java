@@ -1,0 +1,54 @@
+package dev.clade.zoo.tensor;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// What dropout multiplies by, as [Tensor#dropout(double, RandomGenerator)] draws it: 0 with probability `rate`, else
+/// `1 / (1 - rate)`.
+public final class Masks {
+
+    private Masks() {}
+
+    /// The masks of several models, `(K, ...)`: each drawn by its own generator, so that it is the one that the model
+    /// would draw alone.
+    ///
+    /// @param rates in `[0, 1)`, one for each model; a rate of 0 draws nothing
+    /// @param shape of one model's mask
+    public static Tensor each(List<Double> rates, List<RandomGenerator> randoms, long... shape) {
+        var all = new long[shape.length + 1];
+        all[0] = rates.size();
+        System.arraycopy(shape, 0, all, 1, shape.length);
+        var masks = Tensor.empty(all);
+        var buffer = masks.buffer();
+        int size = buffer.capacity() / rates.size();
+        for (int i = 0; i < rates.size(); i++) {
+            check(rates.get(i));
+            fill(buffer.slice(i * size, size), rates.get(i), randoms.get(i));
+        }
+        return masks;
+    }
+
+    static void check(double rate) {
+        if (!(rate >= 0 && rate < 1)) {
+            throw new IllegalArgumentException("a dropout rate is in [0, 1), found " + rate);
+        }
+    }
+
+    static void fill(FloatBuffer mask, double rate, RandomGenerator random) {
+        int size = mask.capacity();
+        if (rate == 0) {
+            for (int i = 0; i < size; i++) {
+                mask.put(i, 1);
+            }
+            return;
+        }
+        long threshold = Math.round(rate * 0x1.0p32);
+        float scale = (float) (1 / (1 - rate));
+        long bits = 0;
+        for (int i = 0; i < size; i++) {
+            bits = i % 2 == 0 ? random.nextLong() : bits >>> 32;
+            mask.put(i, (bits & 0xFFFFFFFFL) >= threshold ? scale : 0);
+        }
+    }
+}
