@@ -37,11 +37,16 @@ class Exchange<A extends Answer> {
     /// @throws TrainingFailed where a lane has failed, or the program
     SortedMap<Integer, A> made() {
         batch.forEach(request -> pending.add(request.lane()));
-        talk.say(batch);
-        while (!pending.isEmpty()) {
-            take(talk.hear(this::meanwhile)).ifPresent(fault -> {
-                throw talk.breach(fault);
-            });
+        try {
+            talk.say(batch);
+            while (!pending.isEmpty()) {
+                take(talk.hear(this::meanwhile)).ifPresent(fault -> {
+                    throw talk.breach(fault);
+                });
+            }
+        } catch (RuntimeException e) {
+            talk.end(); // what still came would be taken for answers to what is asked next
+            throw e;
         }
         failed.ifPresent(f -> {
             throw new TrainingFailed(kind(f.kind()), f.what());

@@ -89,7 +89,7 @@ final class Session implements Lanes {
         ask(batch, Applied.class).forEach((lane, applied) -> {
             var values = Objects.requireNonNull(starts.get(lane)).values();
             built.put(lane, terms.structure(values));
-            receipts.put(lane, Receipts.read(values, applied.values()));
+            receipts.put(lane, Receipts.read(values, applied.values(), claim.optional()));
         });
         return receipts;
     }
@@ -160,6 +160,12 @@ final class Session implements Lanes {
     @Override
     public boolean keeps(SortedSet<String> changed) {
         return !terms.structural(changed) && open();
+    }
+
+    /// Not what went with a program that has ended, though another was started since.
+    @Override
+    public boolean holds(int lane) {
+        return built.containsKey(lane) && open();
     }
 
     // ---- training

@@ -110,6 +110,22 @@ class SessionTest {
     }
 
     @Test
+    void aReceipt_mayBeSilent_whereReceiptsAreOptional() throws IOException {
+        try (var session = session(new Claim(Set.of(), 1, true), 1, hello("", 1), peer -> {
+            peer.hears();
+            peer.says(json("{'type':'applied','lane':0,'hyperparameters':{'layers':3}}"));
+            peer.hears();
+            peer.says(json("{'type':'applied','lane':0,'hyperparameters':{'x':null}}"));
+            peer.hears();
+        })) {
+            assertThat(session.begin(lane(start(new Origin.Fresh(), 1, 2))).get(0))
+                    .hasToString("layers=3 x=1.0");
+            assertThat(session.begin(lane(start(new Origin.Fresh(), 1, 2))).get(0))
+                    .hasToString("layers=2");
+        }
+    }
+
+    @Test
     void newObjects_areAskedForWhenWhatTheyAreBuiltFromChanges() throws IOException {
         var heard = new java.util.concurrent.LinkedBlockingQueue<String>();
         try (var session = session(peer -> {
@@ -151,6 +167,7 @@ class SessionTest {
             peer.says(json("{'type':'report','lane':0,'step':1,'metrics':{'loss':'NaN'},'new in 2':[[1]]}"));
             peer.says(json("{'type':'midway','lane':0,'step':2,'metrics':{'q':[1,2]}}"));
             peer.says(json("{'type':'report','lane':0,'step':2}"));
+            peer.says(json("{'type':'report','lane':0,'step':2,'metrics':{'loss':1" + "0".repeat(400) + "}}"));
             peer.says(json("{'type':'trained','lane':0,'steps':2}"));
             peer.hears();
             peer.says(json("{'type':'evaluated','lane':0,'metrics':{'q':[1,'Infinity']}}"));
@@ -159,7 +176,7 @@ class SessionTest {
             begins(session);
             var stretch = Steps.of(2);
             session.train(lane(stretch));
-            assertThat(stretch.reports).containsExactly("loss@1=NaN", "q@2=1.5");
+            assertThat(stretch.reports).containsExactly("loss@1=NaN", "q@2=1.5", "loss@2=Infinity");
             assertThat(session.evaluate(lane(1L)).get(0).metrics())
                     .hasToString("{q=Diverged[what=a sample is Infinity]}");
         }
@@ -175,8 +192,29 @@ class SessionTest {
                     .isInstanceOfSatisfying(
                             TrainingFailed.class, e -> assertThat(e.kind()).isEqualTo(TrainingFailed.Kind.EXITED))
                     .hasMessageStartingWith("CLADE-3506 ");
+            assertThat(session.holds(0)).isFalse();
             assertThat(session.begin(lane(start(new Origin.Resume(Path.of("/f")), 0.5, 2))))
                     .isNotEmpty();
+        }
+    }
+
+    @Test
+    void whatWentWithAProgram_isNotInHandOfTheNextOne() throws IOException {
+        var claim = new Claim(Set.of(Capability.LANES), 2);
+        try (var session = session(claim, 2, hello("'lanes'", 2), peer -> {
+            boolean again = peer.hears().contains("'lane':0".replace('\'', '"'));
+            peer.says(json("{'type':'applied','lane':%d,'hyperparameters':{}}".formatted(again ? 0 : 1)));
+            if (again) {
+                peer.hears();
+            }
+        })) {
+            session.begin(new TreeMap<>(Map.of(1, start(new Origin.Fresh(), 0.5, 2))));
+            awaitUntil(() -> !session.holds(1));
+
+            session.begin(new TreeMap<>(Map.of(0, start(new Origin.Fresh(), 0.5, 2))));
+
+            assertThat(session.holds(0)).isTrue();
+            assertThat(session.holds(1)).isFalse();
         }
     }
 
