@@ -251,6 +251,20 @@ class SessionRunTest {
     }
 
     @Test
+    void aSegmentWhoseTimeIsOverBeforeTheFirstStep_hasFailed() throws Exception {
+        var experiment = experiment("dawdles")
+                .with("ready", Setting.map("seconds", Setting.word("150ms")))
+                .with("budget", Setting.map("steps", Setting.word("1000")));
+        var opened = store.create("test", experiment.created());
+
+        assertThat(run(experiment, opened, 1).complete()).isTrue();
+
+        assertThat(failures(opened))
+                .containsExactly(
+                        new Failure(Failure.Kind.THREW, "the segment's time was over before the trainer's first step"));
+    }
+
+    @Test
     void aProgramThatIsNotThere_isRefusedAtItsPlace() {
         var experiment =
                 experiment("").with("trainer", Setting.map("session", Setting.word("no-such-program train.py")));

@@ -8,6 +8,7 @@ import dev.clade.space.Hyperparameters;
 import dev.clade.space.Parameter.Change;
 import dev.clade.space.Value;
 import dev.clade.trainer.Capability;
+import dev.clade.trainer.LanesFailed;
 import dev.clade.trainer.Origin;
 import dev.clade.trainer.Start;
 import dev.clade.trainer.Stretch;
@@ -302,7 +303,7 @@ class SessionTest {
     }
 
     @Test
-    void lanes_answerInAnyOrder_andOneThatFailsEndsTheBatch() throws IOException {
+    void lanes_answerInAnyOrder_andOneThatFailsLeavesTheOthersAlone() throws IOException {
         var claim = new Claim(Set.of(Capability.LANES), 2);
         var after = new AtomicReference<>("");
         try (var session = session(claim, 2, hello("'lanes'", 2), peer -> {
@@ -313,8 +314,10 @@ class SessionTest {
             peer.hears();
             peer.hears();
             peer.says(json("{'type':'failed','lane':0,'kind':'diverged','what':'loss is NaN'}"));
+            peer.says(json("{'type':'trained','lane':1,'steps':9}"));
             after.set(peer.hears());
-            peer.says(json("{'type':'trained','lane':1,'steps':3}"));
+            peer.hears();
+            peer.says(json("{'type':'failed','kind':'threw','what':'no memory'}"));
             peer.hears();
         })) {
             var starts = new TreeMap<Integer, Start>();
@@ -325,12 +328,17 @@ class SessionTest {
             stretches.put(0, Steps.of(5));
             stretches.put(1, Steps.of(9));
 
-            assertThatThrownBy(() -> session.train(stretches))
-                    .isInstanceOfSatisfying(
-                            TrainingFailed.class, e -> assertThat(e.kind()).isEqualTo(TrainingFailed.Kind.DIVERGED))
-                    .hasMessage("loss is NaN");
-            assertThat(after.get()).isEqualTo("{\"type\":\"stop\"}");
-            assertThat(((Steps) stretches.get(1)).granted()).isEqualTo(3);
+            assertThatThrownBy(() -> session.train(stretches)).isInstanceOfSatisfying(LanesFailed.class, e -> {
+                assertThat(e.lanes()).containsOnlyKeys(0);
+                assertThat(e.lanes().get(0).kind()).isEqualTo(TrainingFailed.Kind.DIVERGED);
+                assertThat(e.lanes().get(0)).hasMessage("loss is NaN");
+            });
+            assertThat(((Steps) stretches.get(1)).granted()).isEqualTo(9);
+
+            assertThatThrownBy(() -> session.evaluate(new TreeMap<>(Map.of(0, 1L, 1, 1L))))
+                    .isInstanceOf(TrainingFailed.class)
+                    .hasMessage("no memory");
+            assertThat(after.get()).contains("evaluate").doesNotContain("stop");
         }
     }
 
