@@ -125,7 +125,7 @@ class SessionRunTest {
 
     @Test
     void aPopulation_trainsInAProgram_copiesAndProvesItself() throws Exception {
-        var experiment = experiment("");
+        var experiment = experiment("").synchronous(); // else whoever is late finds nobody to copy
         var opened = store.create("test", experiment.created());
 
         var end = run(experiment, opened, 2);
