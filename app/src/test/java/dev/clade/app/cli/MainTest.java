@@ -48,7 +48,8 @@ class MainTest {
                         "plan",
                         "verify",
                         "gc",
-                        "doctor", "import"),
+                        "doctor",
+                        "import"),
                 verbs);
     }
 

@@ -133,7 +133,13 @@ final class Session implements Lanes {
 
     private boolean rebuild(int lane, Start start) {
         return start.origin() instanceof Origin.Fresh
-                || !terms.structure(start.values()).equals(built.get(lane));
+                || !Optional.of(terms.structure(start.values())).equals(builtFrom(lane));
+    }
+
+    /// Lanes are built alike: one that nobody was in yet has the objects of the others.
+    private Optional<SortedMap<String, Value>> builtFrom(int lane) {
+        return Optional.ofNullable(built.get(lane))
+                .or(() -> built.values().stream().findFirst());
     }
 
     private static From from(Origin origin) {

@@ -150,6 +150,25 @@ class SessionTest {
     }
 
     @Test
+    void aLaneThatNobodyWasInYet_hasTheObjectsOfTheOthers() throws IOException {
+        var heard = new java.util.concurrent.LinkedBlockingQueue<String>();
+        var claim = new Claim(Set.of(Capability.LANES), 3);
+        try (var session = session(claim, 3, hello("'lanes'", 3), peer -> {
+            for (int lane = 0; lane < 3; lane++) {
+                heard.add(peer.hears());
+                peer.says(json("{'type':'applied','lane':%d,'hyperparameters':{}}".formatted(lane)));
+            }
+            peer.hears();
+        })) {
+            session.begin(new TreeMap<>(Map.of(0, start(new Origin.Copy(Path.of("/f")), 0.5, 2))));
+            session.begin(new TreeMap<>(Map.of(1, start(new Origin.Lane(0), 0.5, 2))));
+            session.begin(new TreeMap<>(Map.of(2, start(new Origin.Copy(Path.of("/f")), 0.5, 2))));
+
+            assertThat(heard.stream().map(h -> h.contains("\"rebuild\":true"))).containsExactly(true, false, false);
+        }
+    }
+
+    @Test
     void aProgramThatLacksWhatIsClaimed_isRefusedByName() {
         var claim = new Claim(Set.of(Capability.MIDWAY, Capability.BLEND), 1);
         try (var session = session(claim, 1, hello("'midway'", 1), Peer::hears)) {
