@@ -258,7 +258,7 @@ def _interrupted_with_this(other: int) -> Iterator[None]:
     """Where this process is killed, the command is told to end. Else it would wait for the next one, and take its
     absence for failures of members.
     """
-    watching = ["/bin/sh", "-c", 'cat >/dev/null; kill -INT "$1"', "sh", str(other)]
+    watching = ["/bin/sh", "-c", 'cat >/dev/null; kill -TERM "$1"', "sh", str(other)]
     with subprocess.Popen(watching, stdin=subprocess.PIPE, start_new_session=True) as watch:
         try:
             yield
