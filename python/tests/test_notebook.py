@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
+import socket
+import subprocess
 import sys
 import threading
 import time
@@ -14,6 +17,7 @@ import pytest
 
 import clade_pbt
 from clade_pbt import launch
+from clade_pbt.notebook import _Attached
 
 ATTACH = Path(__file__).parent / "attach.py"
 
@@ -81,6 +85,35 @@ def test_interrupt_saves_and_resume_goes_on(capsys: pytest.CaptureFixture[str]) 
     assert err == "clade: interrupted. To go on: clade.resume(train, 'digits')\n"
     assert signal.getsignal(signal.SIGINT) is before
     assert clade_pbt.resume(train, "digits").best.folder == Path("runs/digits/best-2/weights")
+
+
+def test_command_ends_with_a_process_that_is_killed() -> None:
+    script = """
+import os, pathlib, time, clade_pbt
+def train(segment):
+    _ = segment.fresh
+    segment.applied(lr=0.5)
+    pathlib.Path("begun").write_text("x")
+    time.sleep(60)
+clade_pbt.run(train, {"name": "killed"})
+"""
+    attached = _Attached("killed")
+    with subprocess.Popen([sys.executable, "-c", script]) as kernel:
+        while not Path("begun").exists():
+            assert kernel.poll() is None
+            time.sleep(0.01)
+        assert listens(attached.path)
+        kernel.kill()
+    until = time.monotonic() + 20
+    while listens(attached.path) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not listens(attached.path)
+
+
+def listens(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as other:
+        other.setblocking(False)  # the stand-in takes no second connection
+        return other.connect_ex(str(path)) != errno.ECONNREFUSED
 
 
 def test_failure_of_the_command_is_raised(capsys: pytest.CaptureFixture[str]) -> None:

@@ -200,7 +200,7 @@ class _Attached:
             shown = threading.Thread(target=_show, args=(process,), daemon=True)
             shown.start()
             try:
-                with _interrupts(process) as interrupted:
+                with _interrupted_with_this(process.pid), _interrupts(process) as interrupted:
                     self._serve(process, train, defaults)
                     status = process.wait()
             except BaseException:
@@ -251,6 +251,19 @@ def _show(process: subprocess.Popen[str]) -> None:
     assert process.stdout is not None
     for text in process.stdout:
         print(text, end="", flush=True)
+
+
+@contextlib.contextmanager
+def _interrupted_with_this(other: int) -> Iterator[None]:
+    """Where this process is killed, the command is told to end. Else it would wait for the next one, and take its
+    absence for failures of members.
+    """
+    watching = ["/bin/sh", "-c", 'cat >/dev/null; kill -TERM "$1"', "sh", str(other)]
+    with subprocess.Popen(watching, stdin=subprocess.PIPE, start_new_session=True) as watch:
+        try:
+            yield
+        finally:
+            os.killpg(watch.pid, signal.SIGKILL)
 
 
 @contextlib.contextmanager

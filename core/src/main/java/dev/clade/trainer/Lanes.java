@@ -32,6 +32,11 @@ public interface Lanes extends AutoCloseable {
         return true;
     }
 
+    /// Whether a lane still has in hand what it saved or loaded last. The program that had it may have ended.
+    default boolean holds(int lane) {
+        return true;
+    }
+
     /// As [Trainer#measuresUntrained].
     default boolean measuresUntrained() {
         return true;

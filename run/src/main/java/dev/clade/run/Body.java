@@ -95,7 +95,7 @@ final class Body {
         return switch (segment.source()) {
             case Source.Fresh fresh -> new Origin.Fresh();
             case Source.Own own ->
-                own.pair().checkpoint().equals(warm.get(lane)) && lanes.keeps(changed)
+                own.pair().checkpoint().equals(warm.get(lane)) && lanes.holds(lane) && lanes.keeps(changed)
                         ? new Origin.Keep()
                         : inHand(own.pair())
                                 .orElseGet(
@@ -113,7 +113,7 @@ final class Body {
         return lanes.width() == 1
                 ? Optional.empty()
                 : warm.entrySet().stream()
-                        .filter(e -> e.getValue().equals(pair.checkpoint()))
+                        .filter(e -> e.getValue().equals(pair.checkpoint()) && lanes.holds(e.getKey()))
                         .findFirst()
                         .map(e -> new Origin.Lane(e.getKey()));
     }

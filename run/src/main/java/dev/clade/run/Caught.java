@@ -87,6 +87,11 @@ record Caught(Lanes lanes) implements Lanes {
     }
 
     @Override
+    public boolean holds(int lane) {
+        return lanes.holds(lane);
+    }
+
+    @Override
     public boolean measuresUntrained() {
         return lanes.measuresUntrained();
     }

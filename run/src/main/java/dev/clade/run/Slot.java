@@ -24,6 +24,7 @@ import dev.clade.store.Measurements;
 import dev.clade.store.Verdict;
 import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Lanes;
+import dev.clade.trainer.LanesFailed;
 import dev.clade.trainer.Reading;
 import dev.clade.trainer.TrainingFailed;
 import dev.clade.tune.Allowance;
@@ -415,21 +416,35 @@ public final class Slot {
                 crew.all().values().stream().map(l -> l.stretch.orElseThrow()).toList();
         try {
             body.train(crew.all());
+        } catch (LanesFailed e) {
+            failed(e); // the others have trained
         } catch (RuntimeException e) {
             interrupted(e);
         }
         var early = crew.lanes().stream()
-                .filter(lane -> crew.at(lane).stretch.orElseThrow().remaining() > 0)
+                .filter(lane -> early(crew.at(lane).stretch.orElseThrow()))
                 .toList();
         early.forEach(over() ? this::pause : this::endsEarly);
         return crewed();
     }
 
+    /// Before its end; or at its time, and with nothing done, so that a population could go on for ever and train
+    /// nothing.
+    private static boolean early(Metered stretch) {
+        return stretch.remaining() > 0 || (stretch.timed() && stretch.granted() == 0);
+    }
+
     /// A trainer may end a segment early of itself: it is one of the steps that were done. Of none at all nothing could
     /// come but the same again.
     private void endsEarly(int lane) {
-        if (crew.at(lane).stretch.orElseThrow().granted() == 0) {
-            fail(lane, Failure.Kind.THREW, "the trainer ended the segment before its first step");
+        var stretch = crew.at(lane).stretch.orElseThrow();
+        if (stretch.granted() == 0) {
+            fail(
+                    lane,
+                    Failure.Kind.THREW,
+                    stretch.remaining() > 0
+                            ? "the trainer ended the segment before its first step"
+                            : "the segment's time was over before the trainer's first step");
         }
     }
 
@@ -606,9 +621,21 @@ public final class Slot {
 
     // ---- failures
 
-    /// The program has thrown. If it trains several members, it cannot be known for whom: none has failed, and they
-    /// begin again with fewer neighbours, until the one that fails is alone.
+    private void failed(LanesFailed some) {
+        some.lanes().forEach((lane, failure) -> failed(lane, failure, ""));
+    }
+
+    /// The program has thrown. If it trains several members and does not say for whom, it cannot be known: none has
+    /// failed, and they begin again with fewer neighbours, until the one that fails is alone.
     private void interrupted(Exception e) {
+        if (e instanceof LanesFailed some) {
+            failed(some);
+            crew.lanes().forEach(lane -> {
+                body.forget(lane);
+                crew.release(lane);
+            });
+            return;
+        }
         var lanes = crew.lanes();
         if (lanes.size() == 1) {
             failed(lanes.getFirst(), e, "");

@@ -14,7 +14,9 @@ import dev.clade.store.folder.FolderCheckpoints;
 import dev.clade.store.memory.MemoryStore;
 import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Lanes;
+import dev.clade.trainer.LanesFailed;
 import dev.clade.trainer.Reading;
+import dev.clade.trainer.TrainingFailed;
 import dev.clade.tune.Decider;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,6 +149,64 @@ class CrewTest {
                 if (++calls == 2) {
                     evaluations.put(2, new Evaluation(new TreeMap<>(Map.of("q", Reading.of(Double.NaN)))));
                 }
+                return evaluations;
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"begin", "train", "evaluate"})
+    void aLaneThatSaysItFailed_isTheOnlyOneThatHas(String call) {
+        var well = worked(SYNCHRONOUS, 1, () -> choir(6));
+        var ill = worked(SYNCHRONOUS, 1, () -> naming(choir(6), call));
+
+        var failed = ill.entries().stream()
+                .filter(e -> e.event() instanceof Event.MemberFailed)
+                .map(e -> (Event.MemberFailed) e.event())
+                .toList();
+        assertThat(failed)
+                .singleElement()
+                .satisfies(f -> assertThat(f.failure()).isEqualTo(new Failure(Failure.Kind.THREW, "lane 2")));
+        assertThat(ill.count(Event.MemberRecovered.class)).isZero();
+        for (var member : ill.newest().members()) {
+            if (!member.id().equals(failed.getFirst().member())) {
+                assertThat(member.segment(1).pair())
+                        .isEqualTo(well.newest().member(member.id()).segment(1).pair());
+            }
+        }
+    }
+
+    /// The lanes, of which lane 2 fails by name in the first segment.
+    private static Lanes naming(Choir choir, String call) {
+        return new Delegated(choir) {
+            private final ArrayList<String> calls = new ArrayList<>();
+
+            private void fails(String now, int time) {
+                calls.add(now);
+                if (now.equals(call) && calls.stream().filter(call::equals).count() == time) {
+                    throw new LanesFailed(
+                            new TreeMap<>(Map.of(2, new TrainingFailed(TrainingFailed.Kind.THREW, "lane 2"))));
+                }
+            }
+
+            @Override
+            public SortedMap<Integer, dev.clade.space.Hyperparameters> begin(
+                    SortedMap<Integer, dev.clade.trainer.Start> starts) throws java.io.IOException {
+                var begun = super.begin(starts);
+                fails("begin", 1);
+                return begun;
+            }
+
+            @Override
+            public void train(SortedMap<Integer, dev.clade.trainer.Stretch> moving) {
+                super.train(moving);
+                fails("train", 1);
+            }
+
+            @Override
+            public SortedMap<Integer, Evaluation> evaluate(SortedMap<Integer, Long> seeds) {
+                var evaluations = super.evaluate(seeds);
+                fails("evaluate", 2); // the first looks at the names of metrics
                 return evaluations;
             }
         };

@@ -416,10 +416,11 @@ final class Doctor implements AutoCloseable {
         boolean structure =
                 parameter.change() == Parameter.Change.NEVER || !with.get().equals(values);
         Origin origin = structure ? new Origin.Fresh() : new Origin.Resume(alone.saved());
-        var one = trained(origin, completed(with.get().with(name, low)));
+        var asked = completed(with.get().with(name, low));
+        var one = trained(origin, asked);
         var two = trained(origin, completed(with.get().with(name, high)));
         var ends = name + " at " + Text.value(low) + " and at " + Text.value(high);
-        var wrong = difference(with.get().with(name, low), one.inForce());
+        var wrong = difference(asked, one.inForce());
         if (!one.evaluation().equals(two.evaluation())) {
             ok("effect", ends + ": another score");
         } else if (sameBytes && !one.bytes().equals(two.bytes())) {

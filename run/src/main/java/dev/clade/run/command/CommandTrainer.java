@@ -47,7 +47,7 @@ final class CommandTrainer implements Trainer {
     private final Command command;
     private final SortedMap<String, String> environment;
     private final Output output;
-    private final Scratch scratch = new Scratch();
+    private final Scratch scratch;
 
     private Start start = new Start(new Origin.Fresh(), 0, Hyperparameters.NONE, new TreeSet<>());
     private Optional<Path> hand = Optional.empty();
@@ -69,6 +69,7 @@ final class CommandTrainer implements Trainer {
         this.output = Output.of(place);
         installed(command.train());
         command.evaluate().ifPresent(this::installed);
+        this.scratch = new Scratch();
     }
 
     /// Before anything is trained.

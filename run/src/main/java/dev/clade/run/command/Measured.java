@@ -72,7 +72,10 @@ record Measured(Command command, Heard heard, Path saved, FileTime began) {
     }
 
     private static Optional<Double> real(JsonNode node) {
-        return node.isNumber() ? Optional.of(node.doubleValue()) : Optional.empty();
+        if (!node.isNumber()) {
+            return Optional.empty();
+        }
+        return Optional.of(node.isBigInteger() ? node.bigIntegerValue().doubleValue() : node.doubleValue());
     }
 
     private double number(String text) {
@@ -164,7 +167,8 @@ record Measured(Command command, Heard heard, Path saved, FileTime began) {
     private static Value value(Value asked, JsonNode node) {
         return switch (asked) {
             case Value.Real real
-            when node.isNumber() && Double.isFinite(node.doubleValue()) -> new Value.Real(node.doubleValue());
+            when real(node).filter(Double::isFinite).isPresent() ->
+                new Value.Real(real(node).orElseThrow());
             case Value.Whole whole
             when node.canConvertToExactIntegral() && node.canConvertToLong() -> new Value.Whole(node.longValue());
             case Value.Flag flag when node.isBoolean() -> new Value.Flag(node.booleanValue());

@@ -3,6 +3,7 @@ package dev.clade.run.session;
 import dev.clade.fault.Fault;
 import dev.clade.run.session.Message.Hello;
 import dev.clade.settings.Fields;
+import dev.clade.settings.Setting;
 import dev.clade.trainer.Capability;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -15,16 +16,21 @@ import java.util.stream.Collectors;
 /// that is known; its hello must bear it out.
 ///
 /// @param lanes how many members are trained as one program
-record Claim(Set<Capability> capabilities, int lanes) {
+/// @param optional whether a receipt may leave out values, which then count as in force
+record Claim(Set<Capability> capabilities, int lanes, boolean optional) {
 
     static final Claim NOTHING = new Claim(Set.of(), 1);
+
+    Claim(Set<Capability> capabilities, int lanes) {
+        this(capabilities, lanes, false);
+    }
 
     Claim {
         capabilities = Collections.unmodifiableSet(
                 capabilities.isEmpty() ? EnumSet.noneOf(Capability.class) : EnumSet.copyOf(capabilities));
     }
 
-    /// `capabilities: [midway, ...]` and `lanes: 8`.
+    /// `capabilities: [midway, ...]`, `lanes: 8` and `receipts: optional`.
     ///
     /// @throws Fault 1422 or 1423 at the place of what is wrong
     static Claim read(Fields fields) {
@@ -41,10 +47,21 @@ record Claim(Set<Capability> capabilities, int lanes) {
                     "'capabilities: [lanes]' with 'lanes: N', N members at once, or neither.",
                     lanes > 1 ? "add 'lanes' to 'capabilities'." : "add 'lanes: 8', or take 'lanes' out.");
         }
-        return new Claim(capabilities, lanes);
+        return new Claim(
+                capabilities,
+                lanes,
+                fields.find("receipts").map(Claim::optional).orElse(false));
     }
 
-    private static Capability capability(dev.clade.settings.Setting setting) {
+    private static boolean optional(Setting setting) {
+        return switch (setting.asText()) {
+            case "required" -> false;
+            case "optional" -> true;
+            default -> throw setting.wrong(setting.asText(), "required or optional");
+        };
+    }
+
+    private static Capability capability(Setting setting) {
         for (var capability : Capability.values()) {
             if (word(capability).equals(setting.asText())) {
                 return capability;

@@ -189,7 +189,8 @@ final class Conversation implements AutoCloseable {
         guest.kill();
     }
 
-    private void end() {
+    /// Ends the program, with all that it has started.
+    void end() {
         over = true;
         line.ifPresent(Line::close);
         guest.close();

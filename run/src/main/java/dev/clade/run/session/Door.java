@@ -148,8 +148,8 @@ final class Door implements AutoCloseable {
         } catch (Fault fault) {
             line.sayIfPossible(Codec.write(refusal(fault)));
             throw fault;
-        } catch (java.io.EOFException e) {
-            // it has gone away again
+        } catch (IOException e) {
+            // it has gone away again: who it was is not known, so that it is nobody's failure
         }
         line.close();
         waiting.remove(line);

@@ -8,6 +8,7 @@ import dev.clade.run.session.Message.Hello;
 import dev.clade.run.session.Message.Midway;
 import dev.clade.run.session.Message.Report;
 import dev.clade.run.session.Message.Request;
+import dev.clade.trainer.LanesFailed;
 import dev.clade.trainer.TrainingFailed;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,8 @@ class Exchange<A extends Answer> {
     private final Class<A> kind;
     private final SortedSet<Integer> pending = new TreeSet<>();
     private final SortedMap<Integer, A> answers = new TreeMap<>();
-    private Optional<Failed> failed = Optional.empty();
+    private final SortedMap<Integer, TrainingFailed> failures = new TreeMap<>();
+    private Optional<TrainingFailed> failed = Optional.empty();
 
     Exchange(Conversation talk, List<? extends Request> batch, Class<A> kind) {
         this.talk = talk;
@@ -34,17 +36,23 @@ class Exchange<A extends Answer> {
 
     /// Asks, and waits for the answers of all lanes.
     ///
-    /// @throws TrainingFailed where a lane has failed, or the program
+    /// @throws LanesFailed where the program has named lanes that have failed, and others have not
+    /// @throws TrainingFailed where all of it has failed
     SortedMap<Integer, A> made() {
         batch.forEach(request -> pending.add(request.lane()));
-        talk.say(batch);
-        while (!pending.isEmpty()) {
-            take(talk.hear(this::meanwhile)).ifPresent(fault -> {
-                throw talk.breach(fault);
-            });
+        try {
+            talk.say(batch);
+            while (!pending.isEmpty()) {
+                take(talk.hear(this::meanwhile)).ifPresent(fault -> {
+                    throw talk.breach(fault);
+                });
+            }
+        } catch (RuntimeException e) {
+            talk.end(); // what still came would be taken for answers to what is asked next
+            throw e;
         }
         failed.ifPresent(f -> {
-            throw new TrainingFailed(kind(f.kind()), f.what());
+            throw answers.isEmpty() || failures.isEmpty() ? f : new LanesFailed(failures);
         });
         return answers;
     }
@@ -70,15 +78,19 @@ class Exchange<A extends Answer> {
     }
 
     private Optional<Fault> failed(Failed failure) {
+        var what = new TrainingFailed(kind(failure.kind()), failure.what());
         if (failure.lane().isEmpty()) {
             pending.clear();
-        } else if (!pending.remove(failure.lane().getAsInt())) {
-            return unasked("failed of lane " + failure.lane().getAsInt());
+            failures.clear();
+            answers.clear();
+        } else {
+            int lane = failure.lane().getAsInt();
+            if (!pending.remove(lane)) {
+                return unasked("failed of lane " + lane);
+            }
+            failures.put(lane, what);
         }
-        failed = failed.or(() -> Optional.of(failure));
-        if (!pending.isEmpty()) {
-            inVain();
-        }
+        failed = failed.or(() -> Optional.of(what));
         return Optional.empty();
     }
 
@@ -123,7 +135,4 @@ class Exchange<A extends Answer> {
     Optional<Fault> done(A answer) {
         return Optional.empty();
     }
-
-    /// A lane has failed, and with it the batch; others are still at it.
-    void inVain() {}
 }

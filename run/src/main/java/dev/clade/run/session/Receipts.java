@@ -16,8 +16,14 @@ final class Receipts {
     private Receipts() {}
 
     /// What was said of the values that were asked for. What says no value is left out, so that it is missed.
-    static Hyperparameters read(Hyperparameters asked, SortedMap<String, JsonNode> said) {
+    ///
+    /// @param optional whether what was not spoken of counts as in force
+    static Hyperparameters read(Hyperparameters asked, SortedMap<String, JsonNode> said, boolean optional) {
         var values = new TreeMap<String, Value>();
+        if (optional) {
+            values.putAll(asked.active());
+            values.keySet().removeAll(said.keySet());
+        }
         asked.active()
                 .forEach((name, value) -> Optional.ofNullable(said.get(name))
                         .flatMap(node -> value(Optional.of(value), node))
@@ -61,7 +67,7 @@ final class Receipts {
         if (whole && !real) {
             return new Value.Whole(node.longValue());
         }
-        double number = node.doubleValue();
+        double number = Said.real(node);
         return Double.isFinite(number) ? new Value.Real(number) : new Value.Text(node.toString());
     }
 }

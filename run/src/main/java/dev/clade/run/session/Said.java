@@ -151,10 +151,15 @@ record Said(String type, ObjectNode fields) {
         return entries;
     }
 
+    /// A whole number that is too large for a double is infinite, as one with an exponent is.
+    static double real(JsonNode node) {
+        return node.isBigInteger() ? node.bigIntegerValue().doubleValue() : node.doubleValue();
+    }
+
     /// A number, or a word for one that JSON does not have.
     static Optional<Double> number(JsonNode node) {
         if (node.isNumber()) {
-            return Optional.of(node.doubleValue());
+            return Optional.of(real(node));
         }
         return node.isString() && NO_NUMBERS.contains(node.stringValue())
                 ? Optional.of(Double.parseDouble(node.stringValue()))

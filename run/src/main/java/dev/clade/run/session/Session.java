@@ -89,7 +89,7 @@ final class Session implements Lanes {
         ask(batch, Applied.class).forEach((lane, applied) -> {
             var values = Objects.requireNonNull(starts.get(lane)).values();
             built.put(lane, terms.structure(values));
-            receipts.put(lane, Receipts.read(values, applied.values()));
+            receipts.put(lane, Receipts.read(values, applied.values(), claim.optional()));
         });
         return receipts;
     }
@@ -133,7 +133,13 @@ final class Session implements Lanes {
 
     private boolean rebuild(int lane, Start start) {
         return start.origin() instanceof Origin.Fresh
-                || !terms.structure(start.values()).equals(built.get(lane));
+                || !Optional.of(terms.structure(start.values())).equals(builtFrom(lane));
+    }
+
+    /// Lanes are built alike: one that nobody was in yet has the objects of the others.
+    private Optional<SortedMap<String, Value>> builtFrom(int lane) {
+        return Optional.ofNullable(built.get(lane))
+                .or(() -> built.values().stream().findFirst());
     }
 
     private static From from(Origin origin) {
@@ -160,6 +166,12 @@ final class Session implements Lanes {
     @Override
     public boolean keeps(SortedSet<String> changed) {
         return !terms.structural(changed) && open();
+    }
+
+    /// Not what went with a program that has ended, though another was started since.
+    @Override
+    public boolean holds(int lane) {
+        return built.containsKey(lane) && open();
     }
 
     // ---- training

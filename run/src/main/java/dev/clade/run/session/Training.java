@@ -50,11 +50,6 @@ final class Training extends Exchange<Trained> {
         }
     }
 
-    @Override
-    void inVain() {
-        stop();
-    }
-
     private void stop() {
         if (!told) {
             told = true;

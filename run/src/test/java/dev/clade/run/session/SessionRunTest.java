@@ -125,7 +125,7 @@ class SessionRunTest {
 
     @Test
     void aPopulation_trainsInAProgram_copiesAndProvesItself() throws Exception {
-        var experiment = experiment("");
+        var experiment = experiment("").synchronous(); // else whoever is late finds nobody to copy
         var opened = store.create("test", experiment.created());
 
         var end = run(experiment, opened, 2);
@@ -248,6 +248,20 @@ class SessionRunTest {
         assertThat(end.complete()).isTrue();
         assertThat(failures(opened)).isEmpty();
         assertThat(end.members().stream().filter(m -> m.step() <= 0)).isEmpty();
+    }
+
+    @Test
+    void aSegmentWhoseTimeIsOverBeforeTheFirstStep_hasFailed() throws Exception {
+        var experiment = experiment("dawdles")
+                .with("ready", Setting.map("seconds", Setting.word("150ms")))
+                .with("budget", Setting.map("steps", Setting.word("1000")));
+        var opened = store.create("test", experiment.created());
+
+        assertThat(run(experiment, opened, 1).complete()).isTrue();
+
+        assertThat(failures(opened))
+                .containsExactly(
+                        new Failure(Failure.Kind.THREW, "the segment's time was over before the trainer's first step"));
     }
 
     @Test

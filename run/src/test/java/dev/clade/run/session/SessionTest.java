@@ -8,6 +8,7 @@ import dev.clade.space.Hyperparameters;
 import dev.clade.space.Parameter.Change;
 import dev.clade.space.Value;
 import dev.clade.trainer.Capability;
+import dev.clade.trainer.LanesFailed;
 import dev.clade.trainer.Origin;
 import dev.clade.trainer.Start;
 import dev.clade.trainer.Stretch;
@@ -110,6 +111,22 @@ class SessionTest {
     }
 
     @Test
+    void aReceipt_mayBeSilent_whereReceiptsAreOptional() throws IOException {
+        try (var session = session(new Claim(Set.of(), 1, true), 1, hello("", 1), peer -> {
+            peer.hears();
+            peer.says(json("{'type':'applied','lane':0,'hyperparameters':{'layers':3}}"));
+            peer.hears();
+            peer.says(json("{'type':'applied','lane':0,'hyperparameters':{'x':null}}"));
+            peer.hears();
+        })) {
+            assertThat(session.begin(lane(start(new Origin.Fresh(), 1, 2))).get(0))
+                    .hasToString("layers=3 x=1.0");
+            assertThat(session.begin(lane(start(new Origin.Fresh(), 1, 2))).get(0))
+                    .hasToString("layers=2");
+        }
+    }
+
+    @Test
     void newObjects_areAskedForWhenWhatTheyAreBuiltFromChanges() throws IOException {
         var heard = new java.util.concurrent.LinkedBlockingQueue<String>();
         try (var session = session(peer -> {
@@ -133,6 +150,25 @@ class SessionTest {
     }
 
     @Test
+    void aLaneThatNobodyWasInYet_hasTheObjectsOfTheOthers() throws IOException {
+        var heard = new java.util.concurrent.LinkedBlockingQueue<String>();
+        var claim = new Claim(Set.of(Capability.LANES), 3);
+        try (var session = session(claim, 3, hello("'lanes'", 3), peer -> {
+            for (int lane = 0; lane < 3; lane++) {
+                heard.add(peer.hears());
+                peer.says(json("{'type':'applied','lane':%d,'hyperparameters':{}}".formatted(lane)));
+            }
+            peer.hears();
+        })) {
+            session.begin(new TreeMap<>(Map.of(0, start(new Origin.Copy(Path.of("/f")), 0.5, 2))));
+            session.begin(new TreeMap<>(Map.of(1, start(new Origin.Lane(0), 0.5, 2))));
+            session.begin(new TreeMap<>(Map.of(2, start(new Origin.Copy(Path.of("/f")), 0.5, 2))));
+
+            assertThat(heard.stream().map(h -> h.contains("\"rebuild\":true"))).containsExactly(true, false, false);
+        }
+    }
+
+    @Test
     void aProgramThatLacksWhatIsClaimed_isRefusedByName() {
         var claim = new Claim(Set.of(Capability.MIDWAY, Capability.BLEND), 1);
         try (var session = session(claim, 1, hello("'midway'", 1), Peer::hears)) {
@@ -151,6 +187,7 @@ class SessionTest {
             peer.says(json("{'type':'report','lane':0,'step':1,'metrics':{'loss':'NaN'},'new in 2':[[1]]}"));
             peer.says(json("{'type':'midway','lane':0,'step':2,'metrics':{'q':[1,2]}}"));
             peer.says(json("{'type':'report','lane':0,'step':2}"));
+            peer.says(json("{'type':'report','lane':0,'step':2,'metrics':{'loss':1" + "0".repeat(400) + "}}"));
             peer.says(json("{'type':'trained','lane':0,'steps':2}"));
             peer.hears();
             peer.says(json("{'type':'evaluated','lane':0,'metrics':{'q':[1,'Infinity']}}"));
@@ -159,7 +196,7 @@ class SessionTest {
             begins(session);
             var stretch = Steps.of(2);
             session.train(lane(stretch));
-            assertThat(stretch.reports).containsExactly("loss@1=NaN", "q@2=1.5");
+            assertThat(stretch.reports).containsExactly("loss@1=NaN", "q@2=1.5", "loss@2=Infinity");
             assertThat(session.evaluate(lane(1L)).get(0).metrics())
                     .hasToString("{q=Diverged[what=a sample is Infinity]}");
         }
@@ -175,8 +212,29 @@ class SessionTest {
                     .isInstanceOfSatisfying(
                             TrainingFailed.class, e -> assertThat(e.kind()).isEqualTo(TrainingFailed.Kind.EXITED))
                     .hasMessageStartingWith("CLADE-3506 ");
+            assertThat(session.holds(0)).isFalse();
             assertThat(session.begin(lane(start(new Origin.Resume(Path.of("/f")), 0.5, 2))))
                     .isNotEmpty();
+        }
+    }
+
+    @Test
+    void whatWentWithAProgram_isNotInHandOfTheNextOne() throws IOException {
+        var claim = new Claim(Set.of(Capability.LANES), 2);
+        try (var session = session(claim, 2, hello("'lanes'", 2), peer -> {
+            boolean again = peer.hears().contains("'lane':0".replace('\'', '"'));
+            peer.says(json("{'type':'applied','lane':%d,'hyperparameters':{}}".formatted(again ? 0 : 1)));
+            if (again) {
+                peer.hears();
+            }
+        })) {
+            session.begin(new TreeMap<>(Map.of(1, start(new Origin.Fresh(), 0.5, 2))));
+            awaitUntil(() -> !session.holds(1));
+
+            session.begin(new TreeMap<>(Map.of(0, start(new Origin.Fresh(), 0.5, 2))));
+
+            assertThat(session.holds(0)).isTrue();
+            assertThat(session.holds(1)).isFalse();
         }
     }
 
@@ -264,7 +322,7 @@ class SessionTest {
     }
 
     @Test
-    void lanes_answerInAnyOrder_andOneThatFailsEndsTheBatch() throws IOException {
+    void lanes_answerInAnyOrder_andOneThatFailsLeavesTheOthersAlone() throws IOException {
         var claim = new Claim(Set.of(Capability.LANES), 2);
         var after = new AtomicReference<>("");
         try (var session = session(claim, 2, hello("'lanes'", 2), peer -> {
@@ -275,8 +333,10 @@ class SessionTest {
             peer.hears();
             peer.hears();
             peer.says(json("{'type':'failed','lane':0,'kind':'diverged','what':'loss is NaN'}"));
+            peer.says(json("{'type':'trained','lane':1,'steps':9}"));
             after.set(peer.hears());
-            peer.says(json("{'type':'trained','lane':1,'steps':3}"));
+            peer.hears();
+            peer.says(json("{'type':'failed','kind':'threw','what':'no memory'}"));
             peer.hears();
         })) {
             var starts = new TreeMap<Integer, Start>();
@@ -287,12 +347,17 @@ class SessionTest {
             stretches.put(0, Steps.of(5));
             stretches.put(1, Steps.of(9));
 
-            assertThatThrownBy(() -> session.train(stretches))
-                    .isInstanceOfSatisfying(
-                            TrainingFailed.class, e -> assertThat(e.kind()).isEqualTo(TrainingFailed.Kind.DIVERGED))
-                    .hasMessage("loss is NaN");
-            assertThat(after.get()).isEqualTo("{\"type\":\"stop\"}");
-            assertThat(((Steps) stretches.get(1)).granted()).isEqualTo(3);
+            assertThatThrownBy(() -> session.train(stretches)).isInstanceOfSatisfying(LanesFailed.class, e -> {
+                assertThat(e.lanes()).containsOnlyKeys(0);
+                assertThat(e.lanes().get(0).kind()).isEqualTo(TrainingFailed.Kind.DIVERGED);
+                assertThat(e.lanes().get(0)).hasMessage("loss is NaN");
+            });
+            assertThat(((Steps) stretches.get(1)).granted()).isEqualTo(9);
+
+            assertThatThrownBy(() -> session.evaluate(new TreeMap<>(Map.of(0, 1L, 1, 1L))))
+                    .isInstanceOf(TrainingFailed.class)
+                    .hasMessage("no memory");
+            assertThat(after.get()).contains("evaluate").doesNotContain("stop");
         }
     }
 

@@ -82,7 +82,8 @@ while (my $request = hear()) {
     } elsif ($type eq 'train') {
         my $done = 0;
         while (!defined $request->{steps} || $done < $request->{steps}) {
-            last if stopped();
+            if (now('dawdles')) { sleep 1; $fault = ''; last if stopped() }
+            last if $done && stopped();
             $height += $x + 0.1 * rand();
             $done++;
             say_({type => 'report', lane => 0, step => $request->{step} + $done, metrics => {height => $height}});
