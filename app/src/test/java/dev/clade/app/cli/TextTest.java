@@ -73,7 +73,7 @@ class TextTest {
         assertEquals("7 (one sample)", Readings.interval(Evaluation.of("m", 7), "m"));
         assertEquals("not measured", Readings.interval(Evaluation.of("m", 7), "other"));
         assertEquals(
-                "5 +- 0 (95 % interval of the mean of 2 samples)",
+                "5 (the same in all of 2 samples)",
                 Readings.interval(Evaluation.of("m", List.of(5.0, 5.0)), "m"));
     }
 
