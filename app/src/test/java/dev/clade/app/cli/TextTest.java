@@ -72,9 +72,7 @@ class TextTest {
                 Readings.interval(Evaluation.of("m", List.of(1.0, 2.0, 3.0)), "m"));
         assertEquals("7 (one sample)", Readings.interval(Evaluation.of("m", 7), "m"));
         assertEquals("not measured", Readings.interval(Evaluation.of("m", 7), "other"));
-        assertEquals(
-                "5 (the same in all of 2 samples)",
-                Readings.interval(Evaluation.of("m", List.of(5.0, 5.0)), "m"));
+        assertEquals("5 (the same in all of 2 samples)", Readings.interval(Evaluation.of("m", List.of(5.0, 5.0)), "m"));
     }
 
     @Test
