@@ -1,6 +1,7 @@
 package dev.clade.run.command;
 
 import dev.clade.fault.Fault;
+import dev.clade.run.process.Words;
 import dev.clade.settings.Setting;
 import dev.clade.settings.Spelling;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.clade.fault.Fault;
 import dev.clade.population.Specification;
 import dev.clade.run.process.Environment;
 import dev.clade.run.process.Program;
+import dev.clade.run.process.Words;
 import dev.clade.settings.Fields;
 import dev.clade.settings.Setting;
 import dev.clade.trainer.Capability;

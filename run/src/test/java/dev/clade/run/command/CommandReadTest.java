@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.clade.fault.Fault;
 import dev.clade.population.Specification;
 import dev.clade.run.Experiment;
+import dev.clade.run.process.Words;
 import dev.clade.settings.Setting;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.clade.run.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clade.run.process.Words;
 import dev.clade.run.session.Message.Report;
 import dev.clade.space.Hyperparameters;
 import dev.clade.space.Parameter.Change;
@@ -445,7 +446,8 @@ class SessionTest {
         assertThat(Words.of(dev.clade.settings.Setting.word("python  train.py --name 'a b' --x=\"$HOME\" ''")))
                 .containsExactly("python", "train.py", "--name", "a b", "--x=$HOME", "");
         assertThatThrownBy(() -> Words.of(dev.clade.settings.Setting.word("python 'train.py")))
-                .hasMessageStartingWith("CLADE-1001 ");
+                .hasMessageContaining("CLADE-1450 ")
+                .hasMessageContaining("a ' that is not closed");
     }
 
     @Test

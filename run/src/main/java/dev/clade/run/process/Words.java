@@ -1,4 +1,4 @@
-package dev.clade.run.command;
+package dev.clade.run.process;
 
 import dev.clade.fault.Fault;
 import dev.clade.settings.Setting;
@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Splits a command at its blanks, as a shell would: quotes and backslashes keep words together. Nothing else of a
-/// shell is
-/// there: no variables, no pipes.
-final class Words {
+/// shell is there: no variables, no pipes.
+public final class Words {
 
     private final Setting setting;
     private final List<String> words = new ArrayList<>();
@@ -22,7 +21,7 @@ final class Words {
     /// The words of a setting: those of a list as they are.
     ///
     /// @throws Fault 1450 for a quote that is not closed, or no word at all
-    static List<String> of(Setting setting) {
+    public static List<String> of(Setting setting) {
         var words = setting instanceof Setting.Listing list
                 ? list.items().stream().map(Setting::asText).toList()
                 : new Words(setting).split(setting.asText());
@@ -89,7 +88,7 @@ final class Words {
                 1450,
                 setting.place() + " this is no command.",
                 found,
-                "a program and its words: \"python train.py --lr ${lr} --steps ${steps} --save ${save}\", or a list.",
+                "a program and its words: a text such as \"python train.py\", or a list such as [python, train.py].",
                 "correct it there; a quote within words is written \\' or \\\".");
     }
 }
