@@ -25,6 +25,9 @@ public interface Lanes extends AutoCloseable {
     /// The metrics for the report ([Trainer#report]).
     Evaluation report(int lane, long seed);
 
+    /// As [Trainer#pictures].
+    default void pictures(int lane, Path folder, long seed) throws IOException {}
+
     void save(int lane, Path folder) throws IOException;
 
     /// As [Trainer#keeps].
@@ -76,6 +79,11 @@ public interface Lanes extends AutoCloseable {
             @Override
             public Evaluation report(int lane, long seed) {
                 return trainer.report(seed);
+            }
+
+            @Override
+            public void pictures(int lane, Path folder, long seed) throws IOException {
+                trainer.pictures(folder, seed);
             }
 
             @Override

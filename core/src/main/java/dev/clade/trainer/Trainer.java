@@ -34,6 +34,10 @@ public interface Trainer extends AutoCloseable {
         return evaluate(seed);
     }
 
+    /// Draws what a person should see of the model: PNG pictures into an empty folder, of names that say what each
+    /// shows. Called once on the winner, after [#report]; a failure costs the pictures only.
+    default void pictures(Path folder, long seed) throws IOException {}
+
     /// Writes everything that [Start] may ask back into an empty folder: weights, optimiser moments, averages. Not
     /// hyperparameters, environments or data order.
     void save(Path folder) throws IOException;

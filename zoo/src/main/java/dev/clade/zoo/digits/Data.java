@@ -2,10 +2,9 @@ package dev.clade.zoo.digits;
 
 import dev.clade.fault.Fault;
 import dev.clade.random.Randomness;
+import dev.clade.zoo.member.Passes;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /// The three sets. Training and validation are parts of one file, so of the same writers; the test set is of
 /// others.
@@ -45,18 +44,6 @@ record Data(Images training, Images validation, Images test) {
 
     /// The order in which a training file is cut: the validation set is its end.
     static int[] order(int count) {
-        return shuffled(count, Randomness.keyed(SPLIT, 0, 0).of("digits/split"));
-    }
-
-    /// `0 .. count - 1` in an order drawn anew (Fisher, Yates; Durstenfeld 1964).
-    static int[] shuffled(int count, RandomGenerator random) {
-        var order = IntStream.range(0, count).toArray();
-        for (int i = count - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
-        return order;
+        return Passes.shuffled(count, Randomness.keyed(SPLIT, 0, 0).of("digits/split"));
     }
 }

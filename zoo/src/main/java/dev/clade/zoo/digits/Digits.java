@@ -5,6 +5,9 @@ import dev.clade.trainer.Capability;
 import dev.clade.trainer.Lanes;
 import dev.clade.trainer.Place;
 import dev.clade.trainer.Trainer;
+import dev.clade.zoo.member.Crew;
+import dev.clade.zoo.member.CrewSize;
+import dev.clade.zoo.member.Solo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,7 +39,8 @@ public final class Digits implements Trainer.Factory {
     /// image
     @Override
     public Trainer create(Place place) throws IOException {
-        return new DigitsTrainer(data(), settings.network(), settings.batch(), settings.schedule(), place.threads());
+        return new Solo<>(
+                new DigitsModel(data(), settings.network(), settings.batch(), settings.schedule()), place.threads());
     }
 
     /// As many lanes as the settings say, or as are fastest.
@@ -48,8 +52,9 @@ public final class Digits implements Trainer.Factory {
     private Lanes lanes(Place place, int width) throws IOException {
         return width == 1
                 ? Lanes.of(create(place))
-                : new DigitsLanes(
-                        data(), settings.network(), settings.batch(), settings.schedule(), place.threads(), width);
+                : new Crew<>(
+                        new DigitsModels(data(), settings.network(), settings.batch(), settings.schedule(), width),
+                        place.threads());
     }
 
     /// Measured once: other slots wait, so that nobody disturbs it.

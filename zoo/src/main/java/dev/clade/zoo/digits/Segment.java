@@ -1,6 +1,7 @@
 package dev.clade.zoo.digits;
 
 import dev.clade.random.Randomness;
+import dev.clade.zoo.member.Passes;
 import dev.clade.zoo.tensor.Tensor;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -12,9 +13,7 @@ final class Segment {
     private final Network network;
     private final Values values;
     private final List<RandomGenerator> masks;
-    private final RandomGenerator shuffles;
-    private int[] order;
-    private int place;
+    private final Passes images;
 
     /// @param images how many there are to train on
     Segment(Network network, Values values, Randomness random, int images) {
@@ -23,8 +22,7 @@ final class Segment {
         masks = IntStream.range(0, Network.HIDDEN)
                 .mapToObj(layer -> random.of("dropout/" + layer))
                 .toList();
-        shuffles = random.of("order");
-        order = Data.shuffled(images, shuffles);
+        this.images = new Passes(images, random.of("order"));
     }
 
     Values values() {
@@ -47,16 +45,8 @@ final class Segment {
         return masks.get(layer);
     }
 
-    /// The next images to train on. Each comes once in an epoch; a new epoch may begin within a batch.
+    /// The next images to train on.
     int[] next(int count) {
-        var next = new int[count];
-        for (int i = 0; i < count; i++) {
-            if (place == order.length) {
-                order = Data.shuffled(order.length, shuffles);
-                place = 0;
-            }
-            next[i] = order[place++];
-        }
-        return next;
+        return images.next(count);
     }
 }

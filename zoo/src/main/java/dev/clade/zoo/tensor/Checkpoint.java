@@ -30,6 +30,16 @@ public final class Checkpoint implements AutoCloseable {
         return new Checkpoint(path, Safetensors.open(path));
     }
 
+    /// Takes parts from a folder, bit by bit.
+    ///
+    /// @param parts as they were saved
+    /// @throws Fault 3302 where the file is damaged, 3306 where it is one of another model
+    public static void load(Path folder, Map<String, ? extends Part> parts) throws IOException {
+        try (var checkpoint = open(folder)) {
+            parts.forEach((prefix, part) -> part.load(prefix, checkpoint));
+        }
+    }
+
     /// Writes parts into a folder.
     ///
     /// @param parts by the prefix of their names; the parameters have none, so that their names are a model's own

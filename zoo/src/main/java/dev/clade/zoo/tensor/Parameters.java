@@ -68,7 +68,7 @@ public final class Parameters implements Weights, Checkpoint.Part, AutoCloseable
         }
     }
 
-    /// All names, in the order in which the parameters lie.
+    @Override
     public List<String> names() {
         return List.copyOf(values.views().keySet());
     }

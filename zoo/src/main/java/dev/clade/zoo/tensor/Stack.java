@@ -76,7 +76,7 @@ public final class Stack implements AutoCloseable {
             return rows.row(name, row);
         }
 
-        /// All names, in the order in which they were laid out.
+        @Override
         public List<String> names() {
             return List.copyOf(rows.shapes().keySet());
         }
@@ -107,6 +107,11 @@ public final class Stack implements AutoCloseable {
                 leaf.handle.requires_grad_(true);
                 leaves.put(name, leaf);
             });
+        }
+
+        @Override
+        public List<String> names() {
+            return List.copyOf(leaves.keySet());
         }
 
         @Override

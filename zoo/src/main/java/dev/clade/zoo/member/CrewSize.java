@@ -1,4 +1,4 @@
-package dev.clade.zoo.digits;
+package dev.clade.zoo.member;
 
 import dev.clade.space.Hyperparameters;
 import dev.clade.trainer.Lanes;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /// How many members a program trains fastest: found by training some, for about a second. What comes out depends on the
 /// machine and on what else it does; what is learned does not, but for rounding.
-final class CrewSize {
+public final class CrewSize {
 
     private static final List<Integer> CANDIDATES = List.of(1, 2, 4, 8, 16, 32);
 
@@ -33,12 +33,12 @@ final class CrewSize {
 
     /// Makes lanes of a width.
     @FunctionalInterface
-    interface Making {
+    public interface Making {
         Lanes lanes(int width) throws IOException;
     }
 
     /// @param most no crew is larger
-    static int fastest(Making making, int most) throws IOException {
+    public static int fastest(Making making, int most) throws IOException {
         var widths = CANDIDATES.stream().filter(width -> width <= most).toList();
         var crews = new ArrayList<Lanes>();
         try {

@@ -10,6 +10,7 @@ import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Origin;
 import dev.clade.trainer.Reading;
 import dev.clade.trainer.Start;
+import dev.clade.zoo.member.Solo;
 import dev.clade.zoo.safetensors.Safetensors;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DigitsTrainerTest {
+class DigitsModelTest {
 
     @TempDir
     static Path synthetic;
@@ -42,12 +43,12 @@ class DigitsTrainerTest {
         data = Data.read(Synthetic.written(synthetic, 300, 50), 0.2);
     }
 
-    private static DigitsTrainer trainer() {
+    private static Solo<Segment> trainer() {
         return trainer(new Schedule.Constant());
     }
 
-    private static DigitsTrainer trainer(Schedule schedule) {
-        return new DigitsTrainer(data, new Convolutional(), 16, schedule, 1);
+    private static Solo<Segment> trainer(Schedule schedule) {
+        return new Solo<>(new DigitsModel(data, new Convolutional(), 16, schedule), 1);
     }
 
     private static Hyperparameters lr(double lr) {
@@ -58,13 +59,13 @@ class DigitsTrainerTest {
         return new Start(origin, seed, lr(0.05), new TreeSet<>());
     }
 
-    private Path saved(DigitsTrainer trainer) throws IOException {
+    private Path saved(Solo<Segment> trainer) throws IOException {
         var place = Files.createDirectory(folder.resolve("save-" + saves++));
         trainer.save(place);
         return place;
     }
 
-    private byte[] bytes(DigitsTrainer trainer) throws IOException {
+    private byte[] bytes(Solo<Segment> trainer) throws IOException {
         return Files.readAllBytes(saved(trainer).resolve("model.safetensors"));
     }
 
@@ -200,7 +201,7 @@ class DigitsTrainerTest {
                     .isInstanceOf(IOException.class);
             assertThatThrownBy(() -> trainer.begin(start(new Origin.Keep(), 1)))
                     .hasMessage("there is no model in hand to keep");
-            assertThatThrownBy(() -> trainer.train(new Steps(1))).hasMessage("train before begin");
+            assertThatThrownBy(() -> trainer.train(new Steps(1))).hasMessage("nothing has begun");
         }
     }
 

@@ -13,6 +13,9 @@ import dev.clade.trainer.Reading;
 import dev.clade.trainer.Start;
 import dev.clade.trainer.Stretch;
 import dev.clade.trainer.Trainer;
+import dev.clade.zoo.member.Crew;
+import dev.clade.zoo.member.CrewSize;
+import dev.clade.zoo.member.Solo;
 import dev.clade.zoo.safetensors.Safetensors;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
@@ -32,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Lanes against each member alone.
-class DigitsLanesTest {
+class DigitsModelsTest {
 
     private static final int BATCH = 8;
     private static final Schedule SCHEDULE = new Schedule.Cosine(200);
@@ -62,8 +65,8 @@ class DigitsLanesTest {
         return Stream.of(new Convolutional(), new Perceptron());
     }
 
-    private static DigitsLanes lanes(Network network, int width) {
-        return new DigitsLanes(data, network, BATCH, SCHEDULE, 1, width);
+    private static Crew<Segment> lanes(Network network, int width) {
+        return new Crew<>(new DigitsModels(data, network, BATCH, SCHEDULE, width), 1);
     }
 
     private static Lanes separate(Network network) {
@@ -71,7 +74,7 @@ class DigitsLanesTest {
     }
 
     private static Trainer alone(Network network) {
-        return new DigitsTrainer(data, network, BATCH, SCHEDULE, 1);
+        return new Solo<>(new DigitsModel(data, network, BATCH, SCHEDULE), 1);
     }
 
     /// No two members have anything in common.
@@ -333,10 +336,10 @@ class DigitsLanesTest {
     void begin_keepingNothing_isRefused() throws IOException {
         try (var lanes = lanes(new Perceptron(), 2)) {
             assertThatThrownBy(() -> lanes.begin(one(0, start(new Origin.Keep(), 0))))
-                    .hasMessage("there is no model in hand to keep, in lane 0");
+                    .hasMessage("nothing has begun in lane 0");
             assertThatThrownBy(() -> lanes.begin(one(0, start(new Origin.Lane(1), 0))))
-                    .hasMessage("there is no model in hand to keep, in lane 1");
-            assertThatThrownBy(() -> lanes.train(steps(1, 1))).hasMessage("train before begin, in lane 1");
+                    .hasMessage("nothing has begun in lane 1");
+            assertThatThrownBy(() -> lanes.train(steps(1, 1))).hasMessage("nothing has begun in lane 1");
         }
     }
 
@@ -351,11 +354,5 @@ class DigitsLanesTest {
                 5);
         assertThat(made).containsExactly(1, 2, 4);
         assertThat(width).isIn(1, 2, 4);
-    }
-
-    @Test
-    void crewSize_isTheSmallestOfThoseThatAreAboutAsFast() {
-        assertThat(CrewSize.chosen(new double[] {10, 9, 4, 3.9, 5})).isEqualTo(2);
-        assertThat(CrewSize.chosen(new double[] {10, 11, 12})).isZero();
     }
 }
