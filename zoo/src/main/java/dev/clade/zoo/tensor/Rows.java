@@ -87,7 +87,7 @@ final class Rows implements AutoCloseable {
     /// As [Flat#save], of one row. Valid as long as the scope that is open.
     void save(int row, String prefix, Map<String, Array> arrays) {
         shapes().forEach((name, shape) -> arrays.put(
-                prefix + name, new Array(Type.F32, shape, memory(row(name, row).contiguous()))));
+                prefix + name, new Array(Type.F32, shape, memory(row(name, row).here()))));
     }
 
     /// As [Flat#load], into one row.
@@ -96,11 +96,7 @@ final class Rows implements AutoCloseable {
             var found = new LinkedHashMap<String, Array>();
             shapes().forEach((name, shape) -> found.put(name, from.need(prefix + name, Type.F32, shape)));
             found.forEach((name, array) -> {
-                var own = row(name, row);
-                var read = Tensor.empty(
-                        array.shape().stream().mapToLong(Long::longValue).toArray());
-                memory(read).copyFrom(array.bytes());
-                own.copyHere(read);
+                row(name, row).copyHere(Flat.read(array));
             });
         }
     }
