@@ -20,8 +20,8 @@ final class Flat implements AutoCloseable {
     Flat(SequencedMap<String, List<Long>> shapes) {
         this.shapes = new LinkedHashMap<>(shapes);
         try (var _ = Scope.still()) {
-            all = retained(
-                    Tensor.zeros(shapes.values().stream().mapToLong(Flat::size).sum()));
+            all = Tensor.zeros(shapes.values().stream().mapToLong(Flat::size).sum())
+                    .retained();
             long at = 0;
             for (var entry : shapes.entrySet()) {
                 long size = size(entry.getValue());
@@ -30,18 +30,13 @@ final class Flat implements AutoCloseable {
                                 .mapToLong(Long::longValue)
                                 .toArray())
                         .detached();
-                views.put(entry.getKey(), retained(view));
+                views.put(entry.getKey(), view.retained());
                 at += size;
             }
         }
     }
 
-    private static Tensor retained(Tensor tensor) {
-        tensor.handle.retainReference();
-        return tensor;
-    }
-
-    private static long size(List<Long> shape) {
+    static long size(List<Long> shape) {
         return shape.stream().reduce(1L, Math::multiplyExact);
     }
 

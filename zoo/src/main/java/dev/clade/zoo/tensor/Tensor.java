@@ -117,6 +117,12 @@ public final class Tensor {
         return handle.data_ptr_float().capacity(size()).asBuffer();
     }
 
+    /// Itself, to live beyond the scope that is open: until its handle is released.
+    Tensor retained() {
+        handle.retainReference();
+        return this;
+    }
+
     // --- arithmetic, with broadcasting
 
     public Tensor plus(Tensor other) {
@@ -230,8 +236,16 @@ public final class Tensor {
 
     /// Tensors one behind the other along a dimension.
     public static Tensor joined(List<Tensor> parts, long dimension) {
-        var all = new TensorVector(parts.stream().map(part -> part.handle).toArray(org.bytedeco.pytorch.Tensor[]::new));
-        return new Tensor(torch.cat(all, dimension));
+        return new Tensor(torch.cat(vector(parts), dimension));
+    }
+
+    /// The same into a tensor that is there.
+    static void join(List<Tensor> parts, long dimension, Tensor into) {
+        torch.cat_out(into.handle, vector(parts), dimension);
+    }
+
+    private static TensorVector vector(List<Tensor> parts) {
+        return new TensorVector(parts.stream().map(part -> part.handle).toArray(org.bytedeco.pytorch.Tensor[]::new));
     }
 
     /// The same elements without their history.
