@@ -1,0 +1,61 @@
+package dev.clade.zoo.world.arcade;
+
+import dev.clade.zoo.world.Marks;
+import dev.clade.zoo.world.World;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The four games, by the words that experiment files use. The rules of each: `README.md` in this folder.
+public enum Arcade {
+    /// A paddle keeps a ball in play that breaks bricks.
+    BRICKS(0.30, 52.99),
+
+    /// A walker crosses a road.
+    CROSSING(0.10, 42.14),
+
+    /// A player eats dots in a maze and flees from ghosts.
+    DOTS(6.50, 66.01),
+
+    /// A ship collects pods against gravity.
+    THRUST(0.05, 20.70);
+
+    private final double random;
+    private final double scripted;
+
+    /// Mean returns over the episodes 0 to 499, rounded to 0.01: [dev.clade.zoo.world.Player] plays episode `i` with
+    /// the stream `marks` of seed `i`, at random with the stream `player`.
+    Arcade(double random, double scripted) {
+        this.random = random;
+        this.scripted = scripted;
+    }
+
+    /// A world of this game.
+    public World world() {
+        return switch (this) {
+            case BRICKS -> new Bricks();
+            case CROSSING -> new Crossing();
+            case DOTS -> new Dots();
+            case THRUST -> new Thrust();
+        };
+    }
+
+    /// The mean returns of random and of scripted play.
+    public Marks marks() {
+        return new Marks(random, scripted);
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static List<String> words() {
+        return Arrays.stream(values()).map(Arcade::word).toList();
+    }
+
+    /// The game of a word.
+    public static Optional<Arcade> find(String word) {
+        return Arrays.stream(values()).filter(game -> game.word().equals(word)).findFirst();
+    }
+}
