@@ -54,7 +54,7 @@ record Archive(Path folder) {
         entries.putAll(ResultText.written(result).entries());
         try {
             Files.createDirectories(folder);
-            var draft = Files.createTempFile(folder, ".", ".json");
+            var draft = folder.resolve("." + arm + "." + seed + ".draft");
             Files.writeString(draft, JsonText.of(Setting.map(entries)));
             Files.move(draft, file(arm, seed), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -105,9 +105,7 @@ record Archive(Path folder) {
         var settings = of(written, "settings").asMapping();
         var space = Specification.read(settings).space();
         return new Kept(
-                settings,
-                ResultText.read(
-                        written.without("arm").without("seed").without("settings"), space));
+                settings, ResultText.read(written.without("arm").without("seed").without("settings"), space));
     }
 
     private static String text(Path file) {

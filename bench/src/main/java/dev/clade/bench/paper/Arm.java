@@ -30,33 +30,21 @@ record Arm(String name, List<UnaryOperator<Setting.Mapping>> changes, Optional<A
 
     static final String RANDOM = "random";
 
-    /// The names that have one meaning, in the order in which they are told.
-    private enum Word {
-        PBT("as the file says", file -> file),
-        RANDOM("nobody copies, nobody changes", Arm::still),
-        COSINE(
-                "as random; the learning rate falls from the drawn one to 0 on half a cosine",
-                file -> Arm.decaying(still(file))),
-        TRUNCATION("the exploit rule: truncation", Arm::truncation),
-        TOURNAMENT("the exploit rule: binary tournament", file -> exploit(file, "binary_tournament")),
-        T_TEST("the exploit rule: Welch's t-test", file -> exploit(file, "t_test")),
-        BOTH(
-                "a copy takes weights and hyperparameters",
-                file -> file.with(
-                        "inherit", Setting.list(List.of(Setting.word("weights"), Setting.word("hyperparameters")))));
+    /// A name of one meaning.
+    private record Word(String word, String meaning, UnaryOperator<Setting.Mapping> change) {}
 
-        private final String meaning;
-        private final UnaryOperator<Setting.Mapping> change;
-
-        Word(String meaning, UnaryOperator<Setting.Mapping> change) {
-            this.meaning = meaning;
-            this.change = change;
-        }
-
-        String word() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-        }
-    }
+    /// In the order in which they are told.
+    private static final List<Word> WORDS = List.of(
+            new Word(PBT, "as the file says", file -> file),
+            new Word(RANDOM, "nobody copies, nobody changes", Arm::still),
+            new Word(
+                    "cosine",
+                    "as random; the learning rate falls from the drawn one to 0 on half a cosine",
+                    file -> decaying(still(file))),
+            new Word("truncation", "the exploit rule: truncation", Arm::truncation),
+            new Word("tournament", "the exploit rule: binary tournament", file -> exploit(file, "binary_tournament")),
+            new Word("t-test", "the exploit rule: Welch's t-test", file -> exploit(file, "t_test")),
+            new Word("both", "a copy takes weights and hyperparameters", Arm::both));
 
     /// Other names of ablations.
     private static final Map<String, Ablation> ALIASES = Map.of("none", Ablation.NO_EXPLOIT);
@@ -75,7 +63,7 @@ record Arm(String name, List<UnaryOperator<Setting.Mapping>> changes, Optional<A
             var word = word(part);
             var left = left(part);
             if (word.isPresent()) {
-                changes.add(word.get().change);
+                changes.add(word.get().change());
             } else if (left.isPresent() && ablation.isEmpty()) {
                 ablation = left;
             } else if (part.matches("n[1-9][0-9]{0,5}")) {
@@ -88,7 +76,7 @@ record Arm(String name, List<UnaryOperator<Setting.Mapping>> changes, Optional<A
     }
 
     private static Optional<Word> word(String part) {
-        return List.of(Word.values()).stream().filter(w -> w.word().equals(part)).findFirst();
+        return WORDS.stream().filter(w -> w.word().equals(part)).findFirst();
     }
 
     private static Optional<Ablation> left(String part) {
@@ -97,7 +85,7 @@ record Arm(String name, List<UnaryOperator<Setting.Mapping>> changes, Optional<A
 
     private static Fault unknown(String name, String part) {
         var known = new ArrayList<String>();
-        List.of(Word.values()).forEach(w -> known.add(w.word()));
+        WORDS.forEach(w -> known.add(w.word()));
         List.of(Ablation.values()).forEach(a -> known.add(a.word()));
         known.addAll(ALIASES.keySet());
         return new Fault(
@@ -116,7 +104,7 @@ record Arm(String name, List<UnaryOperator<Setting.Mapping>> changes, Optional<A
 
     private static String meaning(String part) {
         return word(part)
-                .map(w -> w.meaning)
+                .map(Word::meaning)
                 .or(() -> left(part).map(Ablation::meaning))
                 .orElseGet(() -> "a population of " + part.substring(1));
     }
@@ -139,8 +127,7 @@ record Arm(String name, List<UnaryOperator<Setting.Mapping>> changes, Optional<A
         if (follows()) {
             return recipe.of(ablation.orElseThrow(), seed, found.orElseThrow()).settings();
         }
-        var arm = ablation
-                .<dev.clade.study.compare.Arm>map(dev.clade.study.compare.Arm.Ablated::new)
+        var arm = ablation.<dev.clade.study.compare.Arm>map(dev.clade.study.compare.Arm.Ablated::new)
                 .orElseGet(() -> new dev.clade.study.compare.Arm.Tuned(PBT, Setting.word(PBT)));
         return recipe.of(arm, seed).settings();
     }
@@ -160,6 +147,10 @@ record Arm(String name, List<UnaryOperator<Setting.Mapping>> changes, Optional<A
         boolean given = file.entries().get("exploit") instanceof Setting.Mapping map
                 && map.entries().containsKey("truncation");
         return given ? file : exploit(file, "truncation");
+    }
+
+    private static Setting.Mapping both(Setting.Mapping file) {
+        return file.with("inherit", Setting.list(List.of(Setting.word("weights"), Setting.word("hyperparameters"))));
     }
 
     private static Setting.Mapping decaying(Setting.Mapping file) {
@@ -185,10 +176,11 @@ record Arm(String name, List<UnaryOperator<Setting.Mapping>> changes, Optional<A
     /// Names of one meaning first, then populations, then ablations.
     private int place() {
         var first = name.split("\\+", -1)[0];
-        int populations = Word.values().length;
+        int populations = WORDS.size();
         return word(first)
-                .map(Word::ordinal)
-                .or(() -> left(first).map(a -> populations + 1 + a.ordinal()))
+                .map(WORDS::indexOf)
+                .or(() -> left(first)
+                        .map(a -> populations + 1 + List.of(Ablation.values()).indexOf(a)))
                 .orElse(populations);
     }
 

@@ -9,10 +9,12 @@ import dev.clade.run.virtual.Costs;
 import dev.clade.run.virtual.VirtualEngine;
 import dev.clade.settings.Setting;
 import dev.clade.store.memory.MemoryCheckpoints;
+import dev.clade.study.compare.Outcome;
 import dev.clade.trainer.Trainer;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,53 +56,48 @@ final class Campaign {
         this.out = out;
     }
 
+    /// One that is trained, or waits for it.
+    private record Running(Arm arm, long seed, CompletableFuture<Optional<Result>> outcome) {}
+
     /// Trains what is not there yet.
     ///
     /// @param threads experiments at once
     /// @return complete ones
     SortedMap<Arm, SortedMap<Long, Result>> run(List<Arm> arms, List<Long> seeds, int threads) {
         checked(arms, seeds);
-        var running = new TreeMap<Arm, SortedMap<Long, CompletableFuture<Optional<Result>>>>();
-        try (var workers = Executors.newFixedThreadPool(threads)) {
-            for (long seed : seeds) {
-                for (var arm : arms.stream().filter(a -> !a.follows()).toList()) {
-                    put(running, arm, seed, CompletableFuture.supplyAsync(
-                            () -> outcome(arm, seed, Optional.empty()), workers));
-                }
-                for (var arm : arms.stream().filter(Arm::follows).toList()) {
-                    put(running, arm, seed, following(running, arm, seed, workers));
-                }
-            }
-            return complete(running);
-        }
-    }
-
-    private static SortedMap<Arm, SortedMap<Long, Result>> complete(
-            SortedMap<Arm, SortedMap<Long, CompletableFuture<Optional<Result>>>> running) {
         var results = new TreeMap<Arm, SortedMap<Long, Result>>();
-        running.forEach((arm, bySeed) -> bySeed.forEach((seed, one) -> one.join()
-                .ifPresent(result ->
-                        results.computeIfAbsent(arm, _ -> new TreeMap<>()).put(seed, result))));
+        try (var workers = Executors.newFixedThreadPool(threads)) {
+            var all = new ArrayList<Running>();
+            seeds.forEach(seed -> all.addAll(started(arms, seed, workers)));
+            all.forEach(one -> one.outcome()
+                    .join()
+                    .ifPresent(result -> results.computeIfAbsent(one.arm(), _ -> new TreeMap<>())
+                            .put(one.seed(), result)));
+        }
         return results;
     }
 
-    private static void put(
-            SortedMap<Arm, SortedMap<Long, CompletableFuture<Optional<Result>>>> running,
-            Arm arm,
-            long seed,
-            CompletableFuture<Optional<Result>> one) {
-        running.computeIfAbsent(arm, _ -> new TreeMap<>()).put(seed, one);
-    }
-
-    private CompletableFuture<Optional<Result>> following(
-            SortedMap<Arm, SortedMap<Long, CompletableFuture<Optional<Result>>>> running,
-            Arm arm,
-            long seed,
-            Executor workers) {
-        return java.util.Objects.requireNonNull(running.get(Arm.of(Arm.PBT)))
-                .get(seed)
-                .thenApplyAsync(
-                        found -> found.flatMap(pbt -> outcome(arm, seed, Optional.of(pbt.schedule()))), workers);
+    /// All arms of a seed; those who follow PBT begin when it has ended.
+    private List<Running> started(List<Arm> arms, long seed, Executor workers) {
+        var started = new ArrayList<Running>();
+        for (var arm : arms.stream().filter(a -> !a.follows()).toList()) {
+            started.add(new Running(
+                    arm, seed, CompletableFuture.supplyAsync(() -> outcome(arm, seed, Optional.empty()), workers)));
+        }
+        for (var arm : arms.stream().filter(Arm::follows).toList()) {
+            var pbt = started.stream()
+                    .filter(r -> r.arm().name().equals(Arm.PBT))
+                    .findFirst()
+                    .orElseThrow();
+            started.add(new Running(
+                    arm,
+                    seed,
+                    pbt.outcome()
+                            .thenApplyAsync(
+                                    found -> found.flatMap(p -> outcome(arm, seed, Optional.of(p.schedule()))),
+                                    workers)));
+        }
+        return started;
     }
 
     /// Refuses what cannot be trained before anything is.
@@ -108,8 +105,7 @@ final class Campaign {
         for (var arm : arms) {
             if (!arm.follows()) {
                 Wiring.check(Specification.read(placed(arm.of(file, seeds.getFirst(), Optional.empty()))), folder);
-                seeds.forEach(seed ->
-                        archive.ifPresent(a -> a.find(arm, seed, arm.of(file, seed, Optional.empty()))));
+                seeds.forEach(seed -> archive.ifPresent(a -> a.find(arm, seed, arm.of(file, seed, Optional.empty()))));
             } else if (!arms.contains(Arm.of(Arm.PBT))) {
                 throw new Fault(
                         6014,
@@ -130,12 +126,14 @@ final class Campaign {
                 return kept;
             }
             var result = trained(settings);
-            result.ifPresent(r -> archive.ifPresent(a -> a.keep(arm, seed, settings, r)));
-            out.println(result.map(r -> Table.line(seed, arm, Specification.read(settings), r))
-                    .orElseGet(() -> failed(seed, arm, "no member has a model that could be measured at the end")));
-            return result;
+            archive.ifPresent(a -> a.keep(arm, seed, settings, result));
+            out.println(Table.line(seed, arm, Specification.read(settings), result));
+            return Optional.of(result);
         } catch (RuntimeException e) {
-            out.println(failed(seed, arm, e instanceof Fault ? e.getMessage() + "" : e.toString()));
+            out.println(failed(
+                    seed,
+                    arm,
+                    e instanceof Fault || e instanceof IllegalStateException ? e.getMessage() + "" : e + ""));
             return Optional.empty();
         }
     }
@@ -144,23 +142,27 @@ final class Campaign {
         return "seed " + seed + "  " + arm + "  failed: " + why;
     }
 
-    private Optional<Result> trained(Setting.Mapping settings) {
+    private Result trained(Setting.Mapping settings) {
         var specification = Specification.read(placed(settings));
         var threads = ManagementFactory.getThreadMXBean();
         long cpu = threads.getCurrentThreadCpuTime();
         long wall = System.nanoTime();
         try (var checkpoints = new MemoryCheckpoints()) {
-            var end = new VirtualEngine(
+            var run = new VirtualEngine(
                             new Event.ExperimentCreated("paper", specification.settings(), new TreeMap<>()),
                             Wiring.tuner(specification),
                             trainers(specification),
                             checkpoints,
                             slots,
                             Costs.STEPS)
-                    .run()
-                    .population();
+                    .run();
+            if (Outcome.of(run.entries()) instanceof Outcome.Failed failed) {
+                throw new IllegalStateException(failed.reason());
+            }
             return Result.of(
-                    end, (threads.getCurrentThreadCpuTime() - cpu) / 1e9, (System.nanoTime() - wall) / 1e9);
+                    run.population(),
+                    (threads.getCurrentThreadCpuTime() - cpu) / 1e9,
+                    (System.nanoTime() - wall) / 1e9);
         }
     }
 

@@ -29,8 +29,8 @@ final class JsonText {
     }
 
     private static String scalar(Setting.Scalar scalar) {
-        boolean bare = !scalar.quoted()
-                && scalar.text().matches("true|false|-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?");
+        boolean bare =
+                !scalar.quoted() && scalar.text().matches("true|false|-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?");
         return bare ? scalar.text() : quoted(scalar.text());
     }
 

@@ -18,8 +18,8 @@ record Options(SortedMap<String, String> words) {
     private static final Map<String, String> DEFAULTS =
             Map.of("--seeds", "1..5", "--arms", "pbt,random", "--threads", "1", "--slots", "2");
 
-    private static final List<String> NAMES = List.of(
-            "--settings", "--data", "--seeds", "--arms", "--against", "--threads", "--slots", "--to", "--draw");
+    private static final List<String> NAMES =
+            List.of("--settings", "--data", "--seeds", "--arms", "--against", "--threads", "--slots", "--to", "--draw");
 
     /// @throws Fault 6010 for what is no option, or too few of them
     static Options of(List<String> words) {
@@ -109,8 +109,8 @@ record Options(SortedMap<String, String> words) {
 
     /// In their own order, each once.
     List<Arm> arms() {
-        return List.copyOf(
-                new TreeSet<>(Stream.of(need("--arms").split(",", -1)).map(Arm::of).toList()));
+        return List.copyOf(new TreeSet<>(
+                Stream.of(need("--arms").split(",", -1)).map(Arm::of).toList()));
     }
 
     /// Whether an arm shall be shown: all are, where none is named.

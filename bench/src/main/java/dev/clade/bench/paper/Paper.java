@@ -58,7 +58,7 @@ public final class Paper {
         if (!results.isEmpty()) {
             show(options, new Results(Specification.read(file), results), archive, out);
         }
-        return results.values().stream().mapToInt(SortedMap::size).sum()
+        return results.values().stream().mapToInt(bySeed -> bySeed.size()).sum()
                 == options.arms().size() * options.seeds().size();
     }
 

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,26 +53,25 @@ record Result(
         schedule = List.copyOf(schedule);
     }
 
-    /// @param end a complete experiment
+    /// @param end a complete experiment that has a winner
     /// @param cpu seconds
     /// @param wall seconds
-    /// @return nothing where no member has a model that could be measured
-    static Optional<Result> of(Population end, double cpu, double wall) {
+    static Result of(Population end, double cpu, double wall) {
         var specification = end.specification();
-        return end.finals().flatMap(finals -> finals.winner(specification).map(winner -> {
-            var segments = end.members().stream()
-                    .map(Member::segments)
-                    .flatMap(Collection::stream)
-                    .toList();
-            return new Result(
-                    means(winner.measured()),
-                    winner.report().map(Result::means).orElseGet(TreeMap::new),
-                    last(end),
-                    curve(segments, specification.metric()),
-                    end.members().stream().map(m -> m.segment(1).values()).toList(),
-                    Lineage.of(end, winner.pair()).schedule(),
-                    cost(segments, finals, specification, cpu, wall));
-        }));
+        var finals = end.finals().orElseThrow();
+        var winner = finals.winner(specification).orElseThrow();
+        var segments = end.members().stream()
+                .map(Member::segments)
+                .flatMap(Collection::stream)
+                .toList();
+        return new Result(
+                means(winner.measured()),
+                winner.report().map(Result::means).orElseGet(TreeMap::new),
+                last(end),
+                curve(segments, specification.metric()),
+                end.members().stream().map(m -> m.segment(1).values()).toList(),
+                Lineage.of(end, winner.pair()).schedule(),
+                cost(segments, finals, specification, cpu, wall));
     }
 
     private static SortedMap<String, Double> means(Evaluation evaluation) {

@@ -37,12 +37,10 @@ final class ResultText {
                         .toList()));
         entries.put(
                 "drawn",
-                Setting.list(
-                        result.drawn().stream().map(SpaceReader::written).toList()));
+                Setting.list(result.drawn().stream().map(SpaceReader::written).toList()));
         entries.put(
                 "schedule",
-                Setting.list(
-                        result.schedule().stream().map(ResultText::stage).toList()));
+                Setting.list(result.schedule().stream().map(ResultText::stage).toList()));
         return Setting.map(entries);
     }
 
@@ -89,7 +87,8 @@ final class ResultText {
                 population.map(mean -> OptionalDouble.of(mean.asReal())).orElse(OptionalDouble.empty()),
                 new Curve(fields.need("curve").asList().stream()
                         .map(p -> new Curve.Point(
-                                p.asList().getFirst().asReal(), p.asList().getLast().asReal()))
+                                p.asList().getFirst().asReal(),
+                                p.asList().getLast().asReal()))
                         .toList()),
                 fields.need("drawn").asList().stream()
                         .map(values -> values(values, space))
@@ -126,9 +125,7 @@ final class ResultText {
 
     private static Hyperparameters values(Setting written, Space space) {
         var values = new TreeMap<String, Value>();
-        written.asMapping()
-                .entries()
-                .forEach((name, value) -> values.put(name, SpaceReader.given(space, name, value)));
+        written.asMapping().entries().forEach((name, value) -> values.put(name, SpaceReader.given(space, name, value)));
         return new Hyperparameters(values);
     }
 

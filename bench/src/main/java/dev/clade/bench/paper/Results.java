@@ -69,45 +69,35 @@ record Results(Specification specification, SortedMap<Arm, SortedMap<Long, Resul
         return samples.isEmpty() ? Optional.empty() : Optional.of(Estimate.of(samples, Centre.MEAN, BOOTSTRAP));
     }
 
-    Optional<Paired> paired(Arm one, Arm other, Measure measure) {
-        var ones = values(one, measure);
+    /// One arm less another, by the seeds that both have.
+    List<Double> differences(Arm one, Arm other, Measure measure) {
         var others = values(other, measure);
-        ones.keySet().retainAll(others.keySet());
-        others.keySet().retainAll(ones.keySet());
-        var first = new ArrayList<>(ones.values());
-        var second = new ArrayList<>(others.values());
-        if (first.isEmpty()) {
-            return Optional.empty();
-        }
         var differences = new ArrayList<Double>();
-        for (int i = 0; i < first.size(); i++) {
-            differences.add(first.get(i) - second.get(i));
-        }
-        return Optional.of(new Paired(
-                estimate(differences).orElseThrow(),
-                Improvement.paired(
-                        first.stream().map(measure::oriented).toList(),
-                        second.stream().map(measure::oriented).toList())));
+        values(one, measure)
+                .forEach((seed, value) ->
+                        Optional.ofNullable(others.get(seed)).ifPresent(second -> differences.add(value - second)));
+        return differences;
     }
 
-    /// Whether members of equal number begin with equal hyperparameters in all arms, seed by seed. Those who follow a
-    /// schedule do not draw.
+    Optional<Paired> paired(Arm one, Arm other, Measure measure) {
+        var differences = differences(one, other, measure);
+        var turned = differences.stream().map(measure::oriented).toList();
+        var nothing = Collections.nCopies(turned.size(), 0.0);
+        return estimate(differences).map(e -> new Paired(e, Improvement.paired(turned, nothing)));
+    }
+
+    /// Whether populations of equal size begin with equal hyperparameters in all arms, seed by seed. Draws are
+    /// stratified over the population, so that those of another size differ; who follows a schedule does not draw.
     boolean equalDraws() {
-        for (long seed : seeds()) {
-            var drawn = byArm.keySet().stream()
-                    .filter(arm -> !arm.follows())
-                    .flatMap(arm -> Optional.ofNullable(of(arm).get(seed)).stream())
-                    .map(Result::drawn)
-                    .toList();
-            if (drawn.stream().anyMatch(d -> !agree(d, drawn.getFirst()))) {
-                return false;
-            }
-        }
-        return true;
+        return seeds().stream().allMatch(this::equalDraws);
     }
 
-    private static boolean agree(List<Hyperparameters> ones, List<Hyperparameters> others) {
-        int both = Math.min(ones.size(), others.size());
-        return ones.subList(0, both).equals(others.subList(0, both));
+    private boolean equalDraws(long seed) {
+        var bySize = new TreeMap<Integer, List<Hyperparameters>>();
+        return byArm.keySet().stream()
+                .filter(arm -> !arm.follows())
+                .flatMap(arm -> Optional.ofNullable(of(arm).get(seed)).stream())
+                .map(Result::drawn)
+                .allMatch(drawn -> drawn.equals(bySize.computeIfAbsent(drawn.size(), _ -> drawn)));
     }
 }

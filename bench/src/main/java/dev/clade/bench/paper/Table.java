@@ -28,7 +28,9 @@ record Table(Results results, Arm against) {
                 seeds.getFirst(),
                 seeds.getLast(),
                 method());
-        out.printf("initial hyperparameters of a seed: %s%n", results.equalDraws() ? "equal in all arms" : "NOT EQUAL");
+        out.printf(
+                "initial hyperparameters of a seed: %s%n",
+                results.equalDraws() ? "equal in all arms of one population size that draw" : "NOT EQUAL");
         for (var measure : results.measures()) {
             print(out, measure);
         }
@@ -61,13 +63,16 @@ record Table(Results results, Arm against) {
                     .ifPresent(e -> rows.add(List.of(
                             arm.name(), Integer.toString(e.samples()), Numbers.of(e.value()), interval(e, false))));
         }
-        out.printf("%n%s%s%n", measure.title(), measure.mode()
-                .map(m -> " (" + m.name().toLowerCase(Locale.ROOT) + ")")
-                .orElse(""));
+        out.printf(
+                "%n%s%s%n",
+                measure.title(),
+                measure.mode()
+                        .map(m -> " (" + m.name().toLowerCase(Locale.ROOT) + ")")
+                        .orElse(""));
         Columns.print(rows, out);
         var differences = new ArrayList<List<String>>();
-        differences.add(List.of(
-                "difference", "seeds", "mean", "95 % interval", "P(" + word(measure) + ")", "95 % interval"));
+        differences.add(
+                List.of("difference", "seeds", "mean", "95 % interval", "P(" + word(measure) + ")", "95 % interval"));
         for (var pair : pairs()) {
             results.paired(pair.getFirst(), pair.getLast(), measure)
                     .ifPresent(p -> differences.add(List.of(
@@ -150,7 +155,8 @@ record Table(Results results, Arm against) {
                 .flatMap(r -> r.population().stream().boxed())
                 .toList();
         return Results.estimate(means)
-                .map(e -> Numbers.of(e.value()) + e.interval().map(i -> ", " + between(i, false)).orElse(""))
+                .map(e -> Numbers.of(e.value())
+                        + e.interval().map(i -> ", " + between(i, false)).orElse(""))
                 .orElse("-");
     }
 
@@ -163,9 +169,12 @@ record Table(Results results, Arm against) {
     private String stepsTo(Arm arm) {
         var selection = results.measures().getFirst();
         var others = results.values(against, selection);
-        var reached = results.of(arm).entrySet().stream()
-                .filter(e -> others.containsKey(e.getKey()))
-                .mapToDouble(e -> reaches(e.getValue(), selection, others.get(e.getKey())))
+        var own = results.of(arm);
+        var reached = others.entrySet().stream()
+                .flatMap(other -> Optional.ofNullable(own.get(other.getKey()))
+                        .map(result -> reaches(result, selection, other.getValue()))
+                        .stream())
+                .mapToDouble(steps -> steps)
                 .sorted()
                 .toArray();
         if (reached.length == 0) {
@@ -194,8 +203,10 @@ record Table(Results results, Arm against) {
         var said = new StringBuilder(String.format(Locale.ROOT, "seed %d  %-22s", seed, arm));
         for (var measure : Measure.of(specification, List.of(result))) {
             Optional<Double> value = measure.of(result);
-            said.append("  ").append(measure.metric()).append(' ').append(value.map(Numbers::of)
-                    .orElse("none"));
+            said.append("  ")
+                    .append(measure.metric())
+                    .append(' ')
+                    .append(value.map(Numbers::of).orElse("none"));
         }
         var cost = result.cost();
         return said.append(String.format(
