@@ -120,8 +120,7 @@ public final class Gallery {
             int width = ByteBuffer.wrap(header).getInt(16);
             int height = ByteBuffer.wrap(header).getInt(20);
             return width > 0 && height > 0
-                    ? Optional.of(
-                            new Picture(name.substring(0, name.length() - ".png".length()), width, height, file))
+                    ? Optional.of(new Picture(name.substring(0, name.length() - ".png".length()), width, height, file))
                     : Optional.empty();
         }
     }

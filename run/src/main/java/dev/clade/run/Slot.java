@@ -740,7 +740,9 @@ public final class Slot {
         drawing = true;
         watch = new Watch(Phase.FINALS, time.now(), List.of());
         try {
-            shared.gallery().get().hang(end.openings(), folder -> pictures(winner.get().pair(), folder));
+            shared.gallery()
+                    .get()
+                    .hang(end.openings(), folder -> pictures(winner.get().pair(), folder));
         } finally {
             watch = Watch.NOTHING;
             drawing = false;
