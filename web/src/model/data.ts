@@ -159,6 +159,17 @@ export interface Candidate extends Node {
   readonly score: Reading | null;
 }
 
+/** What the trainer drew of the winner's model. */
+export interface Picture {
+  /** Of its file, without `.png`. */
+  readonly name: string;
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** The file in base64; null: it could not be read. */
+  readonly png: string | null;
+}
+
 export interface ReportData {
   readonly format: 1;
   readonly experiment: Experiment;
@@ -171,6 +182,10 @@ export interface ReportData {
   readonly lineage: readonly Node[];
   /** What was measured afresh at the end. */
   readonly finals: readonly Candidate[];
+  /** By name. */
+  readonly pictures: readonly Picture[];
+  /** Why pictures are missing, some or all. */
+  readonly picturesNote: string | null;
 }
 
 /** The word that stands where the data will be, in a page nobody has filled. */
@@ -204,6 +219,8 @@ export function parseReport(text: string): ReportData {
     winner: isObject(raw["winner"]) ? (raw["winner"] as unknown as Winner) : null,
     lineage: list(raw, "lineage"),
     finals: list(raw, "finals"),
+    pictures: list(raw, "pictures"),
+    picturesNote: typeof raw["picturesNote"] === "string" ? raw["picturesNote"] : null,
   };
 }
 

@@ -252,6 +252,8 @@ export function sample(options: SampleOptions = {}): ReportData {
     } : null,
     lineage: ended ? lineage : [],
     finals: ended ? finals : [],
+    pictures: [],
+    picturesNote: null,
   };
 }
 

@@ -32,7 +32,7 @@ export function decision(position: number, more: Partial<Decision> = {}): Decisi
 export function data(segments: readonly Segment[], more: Partial<Omit<ReportData, "experiment">> & { experiment?: Partial<Experiment> } = {}): ReportData {
   const ids = [...new Set(segments.map((s) => s.member))];
   return {
-    format: 1, parameters: [parameter("lr")], members: ids.map((id) => member(id)), segments, decisions: [], winner: null, lineage: [], finals: [],
+    format: 1, parameters: [parameter("lr")], members: ids.map((id) => member(id)), segments, decisions: [], winner: null, lineage: [], finals: [], pictures: [], picturesNote: null,
     ...more,
     experiment: {
       id: "x", name: "x", metric: "score", mode: "max", unit: null, population: ids.length, seed: 1, created: null, status: "ended",

@@ -16,6 +16,7 @@ import { LineageView } from "./Lineage";
 import { MembersView } from "./Members";
 import { ParametersView } from "./Parameters";
 import { Section } from "./parts";
+import { PicturesView } from "./Pictures";
 import { RanksView } from "./Ranks";
 import { SummaryView } from "./Summary";
 import { TimeView } from "./Time";
@@ -42,9 +43,10 @@ export function App({ data }: { data: ReportData }) {
   return (
     <SharedContext.Provider value={shared}>
       <a class="skip" href="#result">Skip to the result</a>
-      <Header sections={SECTIONS.filter(([id]) => (id === "ranks" ? ranked : id === "greed" ? fixed.greedy : id === "failures" ? fixed.curves.failures.length > 0 : id === "settings" ? !!data.experiment.settings : true))} />
+      <Header sections={SECTIONS.filter(([id]) => (id === "ranks" ? ranked : id === "greed" ? fixed.greedy : id === "pictures" ? data.pictures.length > 0 || data.picturesNote !== null : id === "failures" ? fixed.curves.failures.length > 0 : id === "settings" ? !!data.experiment.settings : true))} />
       <main>
         <SummaryView />
+        <PicturesView />
         <CurvesView />
         <ParametersView />
         <LineageView />

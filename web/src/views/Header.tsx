@@ -2,7 +2,7 @@ import { duration, number } from "../model/format";
 import { useShared } from "./context";
 
 export const SECTIONS: readonly (readonly [string, string])[] = [
-  ["result", "Result"], ["curves", "Curves"], ["parameters", "Hyperparameters"], ["lineage", "Lineage"], ["ranks", "Ranks"], ["greed", "Greed"],
+  ["result", "Result"], ["pictures", "Pictures"], ["curves", "Curves"], ["parameters", "Hyperparameters"], ["lineage", "Lineage"], ["ranks", "Ranks"], ["greed", "Greed"],
   ["members", "Members"], ["failures", "Failures"], ["decisions", "Decisions"], ["time", "Time"], ["settings", "Settings"],
 ];
 

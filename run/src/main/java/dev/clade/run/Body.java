@@ -210,13 +210,8 @@ final class Body {
     /// A candidate's model, measured afresh.
     Evaluation fresh(Pair pair, Purpose purpose, Specification specification) throws IOException {
         var folder = checkpoints.open(pair.checkpoint());
-        warm.clear();
-        var starts = new TreeMap<Integer, Start>();
-        long seed = seeds.segment(pair.member(), pair.segment());
-        var whose = new Start.Whose(pair.member().index(), pair.segment(), pair.step(), pair.lineageStep());
-        starts.put(0, new Start(new Origin.Copy(folder), seed, pair.values(), new TreeSet<>(), whose));
         try {
-            lanes.begin(starts);
+            load(pair, folder);
             if (purpose == Purpose.REPORT) {
                 return lanes.report(0, seeds.evaluation(pair.member(), pair.segment(), "report", 0));
             }
@@ -232,6 +227,26 @@ final class Body {
         } finally {
             checkpoints.done(folder);
         }
+    }
+
+    /// A winner's pictures, drawn into a folder.
+    void pictures(Pair pair, Path to) throws IOException {
+        var folder = checkpoints.open(pair.checkpoint());
+        try {
+            load(pair, folder);
+            lanes.pictures(0, to, seeds.evaluation(pair.member(), pair.segment(), "pictures", 0));
+        } finally {
+            checkpoints.done(folder);
+        }
+    }
+
+    private void load(Pair pair, Path folder) throws IOException {
+        warm.clear();
+        var starts = new TreeMap<Integer, Start>();
+        long seed = seeds.segment(pair.member(), pair.segment());
+        var whose = new Start.Whose(pair.member().index(), pair.segment(), pair.step(), pair.lineageStep());
+        starts.put(0, new Start(new Origin.Copy(folder), seed, pair.values(), new TreeSet<>(), whose));
+        lanes.begin(starts);
     }
 
     /// What a lane put in force differs from what it was asked for: in words.

@@ -74,6 +74,14 @@ record Caught(Lanes lanes) implements Lanes {
     }
 
     @Override
+    public void pictures(int lane, Path folder, long seed) throws IOException {
+        asked(() -> {
+            lanes.pictures(lane, folder, seed);
+            return folder;
+        });
+    }
+
+    @Override
     public void save(int lane, Path folder) throws IOException {
         asked(() -> {
             lanes.save(lane, folder);

@@ -31,6 +31,7 @@ import dev.clade.tune.Allowance;
 import dev.clade.tune.Roots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +61,7 @@ public final class Slot {
     ///
     /// @param turn how long members keep their slot
     /// @param stopped whether the worker was asked to stop
+    /// @param gallery for the winner's pictures; where there is none, nothing is drawn
     public record Shared(
             WorkerId worker,
             EventLog log,
@@ -68,7 +70,22 @@ public final class Slot {
             Learner learner,
             Turn turn,
             Gate gate,
-            BooleanSupplier stopped) {}
+            BooleanSupplier stopped,
+            Optional<Gallery> gallery) {
+
+        /// Without pictures.
+        public Shared(
+                WorkerId worker,
+                EventLog log,
+                Checkpoints checkpoints,
+                Measurements measurements,
+                Learner learner,
+                Turn turn,
+                Gate gate,
+                BooleanSupplier stopped) {
+            this(worker, log, checkpoints, measurements, learner, turn, gate, stopped, Optional.empty());
+        }
+    }
 
     private final Shared shared;
     private final Body body;
@@ -83,6 +100,7 @@ public final class Slot {
     private volatile Watch watch = Watch.NOTHING;
     private volatile List<Metered> stretches = List.of();
     private volatile boolean abandoned;
+    private volatile boolean drawing;
 
     public Slot(Shared shared, Lanes lanes, Time time) {
         this.shared = shared;
@@ -160,6 +178,9 @@ public final class Slot {
                 .filter(why -> !aborted(why));
         missed.ifPresent(why -> {
             abandoned = true;
+            if (drawing) {
+                shared.gallery().ifPresent(g -> g.note(shared.log().newest().openings(), why));
+            }
             leave();
             now.lost(shared.log(), shared.worker(), why);
         });
@@ -704,7 +725,36 @@ public final class Slot {
             seen.finals().flatMap(f -> f.due(own.member(), specification)).ifPresent(task -> measured(own, task));
             crew.release(lane);
         }
+        draw();
         return Happened.EMPTY;
+    }
+
+    /// The winner's pictures, once all that was measured of it is durable: the slot that measured last draws them. A
+    /// process that dies meanwhile costs them, and nothing else.
+    private void draw() {
+        var end = shared.log().newest();
+        var winner = end.finals().flatMap(f -> f.winner(end.specification()));
+        if (!end.complete() || winner.isEmpty() || shared.gallery().isEmpty()) {
+            return;
+        }
+        drawing = true;
+        watch = new Watch(Phase.FINALS, time.now(), List.of());
+        try {
+            shared.gallery()
+                    .get()
+                    .hang(end.openings(), folder -> pictures(winner.get().pair(), folder));
+        } finally {
+            watch = Watch.NOTHING;
+            drawing = false;
+        }
+    }
+
+    private void pictures(Pair pair, Path folder) throws IOException {
+        try {
+            body.pictures(pair, folder);
+        } catch (IOException | RuntimeException e) {
+            throw new IOException(hung.get().orElseGet(() -> said(e)), e);
+        }
     }
 
     private void measured(Lane own, Finals.Task task) {

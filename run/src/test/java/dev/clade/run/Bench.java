@@ -93,7 +93,11 @@ final class Bench {
 
     /// What was decided, member by member: weights, values and length, without positions.
     List<String> decisions() {
-        return newest().members().stream()
+        return decisions(newest());
+    }
+
+    static List<String> decisions(Population population) {
+        return population.members().stream()
                 .flatMap(m -> m.segments().stream())
                 .map(s -> s.member() + "/" + s.index() + " " + s.source().from().map(p -> p.member() + "@" + p.step())
                         + " " + s.values() + " " + s.plan().until()

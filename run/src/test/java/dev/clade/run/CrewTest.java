@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clade.population.Entry;
 import dev.clade.population.Event;
 import dev.clade.population.Failure;
+import dev.clade.population.Population;
 import dev.clade.population.WorkerId;
 import dev.clade.run.Climber.Call;
+import dev.clade.run.virtual.Costs;
+import dev.clade.run.virtual.VirtualEngine;
 import dev.clade.store.Checkpoints;
 import dev.clade.store.EventLog;
 import dev.clade.store.Store;
 import dev.clade.store.folder.FolderCheckpoints;
+import dev.clade.store.memory.MemoryCheckpoints;
 import dev.clade.store.memory.MemoryStore;
 import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Lanes;
 import dev.clade.trainer.LanesFailed;
+import dev.clade.trainer.Place;
 import dev.clade.trainer.Reading;
+import dev.clade.trainer.Trainer;
 import dev.clade.trainer.TrainingFailed;
 import dev.clade.tune.Decider;
 import java.nio.file.Path;
@@ -73,6 +79,40 @@ class CrewTest {
         var bench = bench(experiment);
         bench.work("one", 1, () -> new Climber(Climber.Script.NOTHING));
         return bench.decisions();
+    }
+
+    @Test
+    void inVirtualTime_crewsTrain_andDecideAsTheirMembersWouldAlone() {
+        var choirs = new ArrayList<Choir>();
+        var factory = new Trainer.Factory() {
+            @Override
+            public Trainer create(Place place) {
+                return new Climber(Climber.Script.NOTHING);
+            }
+
+            @Override
+            public Lanes lanes(Place place) {
+                choirs.add(choir(4));
+                return choirs.getLast();
+            }
+        };
+        var together = virtually(factory);
+
+        assertThat(unnamed(Bench.decisions(together))).isEqualTo(unnamed(separately(SYNCHRONOUS)));
+        assertThat(choirs).hasSize(2).anyMatch(choir -> choir.gathers > 0);
+    }
+
+    /// Checkpoints in memory have other names than those in folders.
+    private static List<String> unnamed(List<String> decisions) {
+        return decisions.stream().map(d -> d.replaceAll("[0-9a-f]{64}", "")).toList();
+    }
+
+    private static Population virtually(Trainer.Factory factory) {
+        try (var checkpoints = new MemoryCheckpoints()) {
+            return new VirtualEngine(SYNCHRONOUS.created(), SYNCHRONOUS.tuner(), factory, checkpoints, 2, Costs.STEPS)
+                    .run()
+                    .population();
+        }
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ final class ReportCommand implements Callable<Integer> {
         return named.open(held -> {
             var seen = Seen.of(held);
             var page = to.orElse(Path.of("runs", held.name(), Training.REPORT));
-            Report.write(seen.entries(), page);
+            Report.write(seen.entries(), held.gallery().wall(seen.population().openings()), page);
             var out = spec.commandLine().getOut();
             out.println("The page of '" + held.name() + "', " + seen.status() + ", for any browser: " + page);
             out.flush();

@@ -3,6 +3,7 @@ package dev.clade.app.cli;
 import dev.clade.population.Lineage;
 import dev.clade.population.Population;
 import dev.clade.population.Segment;
+import dev.clade.run.Gallery;
 import dev.clade.space.Parameter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,8 +22,10 @@ final class Summary {
 
     /// @param model the folder that it is in
     /// @param report the page
+    /// @param wall the winner's pictures
     /// @param store what commands must be told to find the store, with a space before it
-    static void print(PrintWriter out, Seen seen, Seen.Best best, Path model, Path report, String store) {
+    static void print(
+            PrintWriter out, Seen seen, Seen.Best best, Path model, Path report, Gallery.Wall wall, String store) {
         var end = seen.population();
         var specification = end.specification();
         var metric = specification.metric().name();
@@ -56,7 +59,8 @@ final class Summary {
                                 Text.count(copies(lineage), "copy", "copies")));
         failures(out, seen);
         line(out, "best model", model.toString());
-        line(out, "report", report + " (for any browser)");
+        line(out, "report", report + " (for any browser" + pictures(wall) + ")");
+        wall.note().ifPresent(note -> line(out, "pictures", note));
         out.println();
         schedule(out, seen, lineage);
         out.println();
@@ -67,6 +71,11 @@ final class Summary {
         command(out, "clade schedule " + name + " -f pytorch" + store, "the schedule as code (optax, keras, csv ...)");
         command(out, "clade best " + name + " --to DIR" + store, "the model with its history, again");
         out.flush();
+    }
+
+    private static String pictures(Gallery.Wall wall) {
+        int count = wall.pictures().size();
+        return count == 0 ? "" : ", with " + Text.count(count, "picture", "pictures") + " of the winner";
     }
 
     private static void line(PrintWriter out, String name, String text) {

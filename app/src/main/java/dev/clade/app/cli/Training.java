@@ -73,7 +73,8 @@ final class Training {
                     experiment.trainers(),
                     room(specification, slots),
                     slot -> new Place(slot, specification.resources().cpus(), "cpu", Optional.of(experiment.logs())),
-                    worker);
+                    worker,
+                    Optional.of(experiment.gallery()));
             hook = new Thread(() -> interrupted(engine, saved));
             Runtime.getRuntime().addShutdownHook(hook);
             try (var progress = new Progress(experiment, out)) {
@@ -172,7 +173,8 @@ final class Training {
         if (!Files.exists(model)) { // else another process that trained here was faster
             ModelFolder.write(seen, best, model);
         }
-        Report.write(seen.entries(), results.resolve(REPORT));
-        Summary.print(out, seen, best, model, results.resolve(REPORT), store(experiments));
+        var wall = experiment.gallery().wall(seen.population().openings());
+        Report.write(seen.entries(), wall, results.resolve(REPORT));
+        Summary.print(out, seen, best, model, results.resolve(REPORT), wall, store(experiments));
     }
 }

@@ -15,6 +15,7 @@ import dev.clade.population.Segment.Outcome;
 import dev.clade.population.Segment.Source;
 import dev.clade.population.Specification;
 import dev.clade.population.Timings;
+import dev.clade.run.Gallery;
 import dev.clade.space.Condition;
 import dev.clade.space.Domain;
 import dev.clade.space.Parameter;
@@ -24,6 +25,9 @@ import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Reading;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,7 +57,7 @@ final class PageData {
     }
 
     /// Writes one JSON object that may stand in a script element.
-    static void write(Chronicle chronicle, Writer to) throws IOException {
+    static void write(Chronicle chronicle, Gallery.Wall wall, Writer to) throws IOException {
         var data = new PageData(chronicle);
         var safe = new ScriptWriter(to);
         Json.write(
@@ -67,7 +71,9 @@ final class PageData {
                         .object("winner", data.winner, data::winner)
                         .objects("lineage", data.lineage(), PageData::node)
                         .objects("finals", data.candidates(), data::candidate)
-                        .objects("front", data.end.front().pairs(), data::fronted));
+                        .objects("front", data.end.front().pairs(), data::fronted)
+                        .objects("pictures", wall.pictures(), PageData::picture)
+                        .text("picturesNote", wall.note()));
         safe.flush();
     }
 
@@ -328,6 +334,22 @@ final class PageData {
 
     private static void node(Json json, Pair.Root node) {
         json.whole("member", node.member().index()).whole("segment", node.segment());
+    }
+
+    /// A picture whole: the page fetches nothing. One that has gone meanwhile is left out by the page.
+    private static void picture(Json json, Gallery.Picture picture) {
+        json.text("name", picture.name())
+                .whole("width", picture.width())
+                .whole("height", picture.height())
+                .text("png", base64(picture.file()));
+    }
+
+    private static Optional<String> base64(Path file) {
+        try {
+            return Optional.of(Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     // ---- readings

@@ -1,6 +1,7 @@
 package dev.clade.app.report;
 
 import dev.clade.population.Entry;
+import dev.clade.run.Gallery;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -19,8 +20,13 @@ public final class Report {
     /// @param entries a log or a prefix of one: at least its first entry
     /// @throws dev.clade.fault.Fault 4301 if it cannot be written, 5101 if the log cannot be folded
     public static void write(List<Entry> entries, Path to) {
+        write(entries, Gallery.Wall.EMPTY, to);
+    }
+
+    /// The same with the winner's pictures in it.
+    public static void write(List<Entry> entries, Gallery.Wall wall, Path to) {
         var chronicle = Chronicle.of(entries);
-        PAGE.write(out -> PageData.write(chronicle, out), to);
+        PAGE.write(out -> PageData.write(chronicle, wall, out), to);
     }
 
     /// Writes the page of a log.
@@ -29,6 +35,6 @@ public final class Report {
     /// @throws dev.clade.fault.Fault 5101 if the log cannot be folded
     public static void write(List<Entry> entries, Writer to) throws IOException {
         var chronicle = Chronicle.of(entries);
-        PAGE.write(out -> PageData.write(chronicle, out), to);
+        PAGE.write(out -> PageData.write(chronicle, Gallery.Wall.EMPTY, out), to);
     }
 }

@@ -6,6 +6,7 @@ import dev.clade.population.Event;
 import dev.clade.population.Population;
 import dev.clade.population.Specification;
 import dev.clade.population.WorkerId;
+import dev.clade.run.Gallery;
 import dev.clade.settings.Setting;
 import dev.clade.store.Store;
 import dev.clade.store.folder.FolderCheckpoints;
@@ -60,8 +61,22 @@ public final class Experiments implements AutoCloseable {
 
         /// The folder for what its trainers' programs print on this host.
         public Path logs() {
+            return beside("logs");
+        }
+
+        /// Where the pictures of its winner are kept on this host.
+        public Gallery gallery() {
+            return new Gallery(pictures());
+        }
+
+        private Path pictures() {
+            return beside("pictures");
+        }
+
+        /// A folder of its own beside those with its checkpoints.
+        private Path beside(String what) {
             var all = Objects.requireNonNull(bytes.getParent());
-            return all.resolveSibling("logs").resolve(Objects.requireNonNull(bytes.getFileName()));
+            return all.resolveSibling(what).resolve(Objects.requireNonNull(bytes.getFileName()));
         }
 
         /// Whether nothing was trained: it was simulated, and kept to be looked at.
@@ -203,10 +218,11 @@ public final class Experiments implements AutoCloseable {
         return held(name, store.imported(name, entries));
     }
 
-    /// Removes an experiment, and what its programs have printed on this host.
+    /// Removes an experiment, and what its programs have printed and drawn on this host.
     public void remove(String name) throws IOException {
         try (var held = named(name)) {
             delete(held.logs());
+            delete(held.pictures());
         }
         store.remove(name);
     }
@@ -217,7 +233,7 @@ public final class Experiments implements AutoCloseable {
                 Files.deleteIfExists(path);
             }
         } catch (NoSuchFileException e) {
-            // nothing was printed
+            // nothing was printed, or drawn
         }
     }
 

@@ -4,6 +4,7 @@ import dev.clade.fault.Fault;
 import dev.clade.population.Population;
 import dev.clade.population.Specification;
 import dev.clade.population.WorkerId;
+import dev.clade.run.Gallery;
 import dev.clade.run.Gate;
 import dev.clade.run.Learner;
 import dev.clade.run.Slot;
@@ -39,6 +40,7 @@ public final class LocalEngine {
     private final int slots;
     private final IntFunction<Place> places;
     private final WorkerId worker;
+    private final Optional<Gallery> gallery;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicReference<Optional<RuntimeException>> broken = new AtomicReference<>(Optional.empty());
 
@@ -67,6 +69,19 @@ public final class LocalEngine {
             int slots,
             IntFunction<Place> places,
             WorkerId worker) {
+        this(experiment, checkpoints, tuners, trainers, slots, places, worker, Optional.empty());
+    }
+
+    /// @param gallery for the winner's pictures; where there is none, nothing is drawn
+    public LocalEngine(
+            Store.Opened experiment,
+            Checkpoints checkpoints,
+            Function<Specification, Tuner> tuners,
+            Trainer.Factory trainers,
+            int slots,
+            IntFunction<Place> places,
+            WorkerId worker,
+            Optional<Gallery> gallery) {
         this.experiment = experiment;
         this.checkpoints = checkpoints;
         this.tuners = tuners;
@@ -74,6 +89,7 @@ public final class LocalEngine {
         this.slots = slots;
         this.places = places;
         this.worker = worker;
+        this.gallery = gallery;
     }
 
     /// Runs until the experiment is complete, or [#stop()].
@@ -93,7 +109,8 @@ public final class LocalEngine {
                 new Learner(log, tuners),
                 Turn.of(specification, slots),
                 Gate.of(slots),
-                stopped::get);
+                stopped::get,
+                gallery);
         var running = new ArrayList<Running>();
         try {
             for (int i = 0; i < slots; i++) {
@@ -165,13 +182,13 @@ public final class LocalEngine {
     }
 
     /// A trainer that does not answer cannot be stopped from outside: it costs its slot, and the last one the
-    /// process.
+    /// process, unless all is measured and only pictures were missing.
     private void abandonHung(List<Running> running) {
         for (var one : List.copyOf(running)) {
             one.slot().get().flatMap(Slot::abandonIfHung).ifPresent(why -> {
                 one.thread().interrupt();
                 running.remove(one);
-                if (running.isEmpty()) {
+                if (running.isEmpty() && !experiment.log().newest().complete()) {
                     breaks(new Fault(
                             3203,
                             "no slot is left: every trainer hangs.",

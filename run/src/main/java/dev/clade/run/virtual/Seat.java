@@ -45,14 +45,16 @@ final class Seat {
     }
 
     void takes(Trainer.Factory trainers, Slot.Shared shared) {
-        var lanes = Lanes.of(trainer(trainers));
+        var lanes = lanes(trainers, new Place(number, 1, "cpu"));
         taken = Optional.of(new Taken(shared, new Slot(shared, lanes, time), lanes));
     }
 
-    private Trainer trainer(Trainer.Factory trainers) {
+    /// Crews, where the trainer makes them. Who fails by chance trains alone.
+    private Lanes lanes(Trainer.Factory trainers, Place place) {
         try {
-            var trainer = trainers.create(new Place(number, 1, "cpu"));
-            return conditions.failures() > 0 ? new Unreliable(trainer, conditions, costs.step()) : trainer;
+            return conditions.failures() > 0
+                    ? Lanes.of(new Unreliable(trainers.create(place), conditions, costs.step()))
+                    : trainers.lanes(place);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
