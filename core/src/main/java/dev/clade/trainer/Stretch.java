@@ -5,6 +5,14 @@ import java.time.Duration;
 /// The training between two evaluations, as the trainer sees it. Used by one thread.
 public interface Stretch {
 
+    /// A stretch of so many steps outside any experiment, as for a measurement or a test: it begins at step 0, keeps no
+    /// report, and time that is spent on it passes at once.
+    ///
+    /// @param steps none or more
+    static Stretch of(long steps) {
+        return new Counted(steps);
+    }
+
     /// Asks for the next `steps` steps: true if they shall be done, all of them; false when the stretch is over, or
     /// the experiment is. Steps granted count as done.
     ///

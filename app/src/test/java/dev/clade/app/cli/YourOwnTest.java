@@ -1,11 +1,14 @@
 package dev.clade.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// What docs/your-own.md shows compiles, is fit, and trains.
 class YourOwnTest {
 
+    /// What an existing loop may take to become a member.
+    private static final int FEWER_THAN = 30;
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -23,31 +29,74 @@ class YourOwnTest {
     @BeforeEach
     void compile() throws IOException {
         page = Files.readString(Path.of("../docs/your-own.md"));
-        var source = Files.writeString(folder.resolve("Line.java"), block("java"));
-        var classes = Files.createDirectory(folder.resolve("classes"));
-        int status = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-d",
-                        classes.toString(),
-                        source.toString());
+        var words = new ArrayList<>(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                Files.createDirectory(folder.resolve("classes")).toString()));
+        for (var source : blocks("java")) {
+            words.add(Files.writeString(folder.resolve(named(source) + ".java"), source)
+                    .toString());
+        }
+        int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, words.toArray(new String[0]));
         assertEquals(0, status);
     }
 
-    private String block(String language) {
-        var blocks = Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(page);
-        assertTrue(blocks.find());
-        return blocks.group(1);
+    private List<String> blocks(String language) {
+        return Pattern.compile("(?s)```" + language + "\n(.*?)```")
+                .matcher(page)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+    }
+
+    private static String named(String source) {
+        var name = Pattern.compile("public final class (\\w+)").matcher(source);
+        assertTrue(name.find(), source);
+        return name.group(1);
+    }
+
+    private String source(String name) {
+        return blocks("java").stream()
+                .filter(s -> named(s).equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String file(String name) {
+        return blocks("yaml").stream()
+                .filter(f -> f.startsWith("name: " + name + "\n"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void anExistingLoop_thatKnowsNothingOfClade_isAMemberInFewerThanThirtyLines() throws IOException {
+        assertFalse(source("Circle").contains("clade"));
+        long lines = source("CircleTrainer").lines().count();
+        assertTrue(lines < FEWER_THAN, lines + " lines");
+
+        var said = Said.run(
+                folder, file("circle"), "--to", folder.resolve("results").toString());
+
+        assertEquals(0, said.status(), said.err());
+        var winner = Pattern.compile("accuracy (0[.][0-9]+)").matcher(said.out());
+        assertTrue(winner.find(), said.out());
+        assertTrue(Double.parseDouble(winner.group(1)) > 0.95, said.out());
+    }
+
+    @Test
+    void anExistingLoop_isFit() throws IOException {
+        var said = Said.by("doctor", Said.file(folder, file("circle")).toString());
+
+        assertEquals(0, said.status(), said.out() + said.err());
+        assertTrue(said.out().contains("ok       warm, loaded"), said.out());
     }
 
     @Test
     void thePageTrains_andItsLineIsFound() throws IOException {
-        var said = Said.run(
-                folder, block("yaml"), "--to", folder.resolve("results").toString());
+        var said =
+                Said.run(folder, file("line"), "--to", folder.resolve("results").toString());
 
         assertEquals(0, said.status(), said.err());
         var weights =
@@ -62,14 +111,14 @@ class YourOwnTest {
 
     @Test
     void thePagesTrainerIsFit() throws IOException {
-        var said = Said.by("doctor", Said.file(folder, block("yaml")).toString());
+        var said = Said.by("doctor", Said.file(folder, file("line")).toString());
 
         assertEquals(0, said.status(), said.out() + said.err());
         assertTrue(said.out().contains("ok       warm, loaded"), said.out());
     }
 
     private void refused(String from, String to, String expected) throws IOException {
-        var said = Said.run(folder, block("yaml").replace(from, to));
+        var said = Said.run(folder, file("line").replace(from, to));
 
         assertEquals(3, said.status());
         assertEquals(expected.replace("FOLDER", folder.toString()), said.err());

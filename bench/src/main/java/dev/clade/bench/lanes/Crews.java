@@ -72,7 +72,7 @@ final class Crews implements AutoCloseable {
         long began = clock.getCurrentThreadCpuTime();
         var moving = new TreeMap<Integer, Stretch>();
         for (int lane = 0; lane < lanes.width(); lane++) {
-            moving.put(lane, new Counted(steps));
+            moving.put(lane, Stretch.of(steps));
         }
         lanes.train(moving);
         return clock.getCurrentThreadCpuTime() - began;

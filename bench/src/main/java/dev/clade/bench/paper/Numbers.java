@@ -27,7 +27,7 @@ final class Numbers {
         var rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
         double size = Math.abs(value);
         return size < SMALL || size >= LARGE
-                ? String.format(Locale.ROOT, "%." + (digits - 1) + "e", value).replaceFirst("[.]?0+e", "e")
+                ? String.format(Locale.ROOT, "%." + (digits - 1) + "e", value).replaceFirst("[.]?0*e([-+]?)0*", "e$1")
                 : rounded.stripTrailingZeros().toPlainString();
     }
 

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.TreeSet;
 
 /// From the request to begin with a donor's weights to the receipt: in a session that is warm, and in a process that
@@ -34,7 +33,7 @@ final class Copies {
         var donor = Files.createDirectory(folder.resolve("donor"));
         try (var trainer = trainers.create(Place.ANYWHERE)) {
             trainer.begin(start(new Origin.Fresh()));
-            trainer.train(new Few(10));
+            trainer.train(Stretch.of(10));
             trainer.evaluate(1);
             trainer.save(donor);
         }
@@ -59,39 +58,5 @@ final class Copies {
 
     private Start start(Origin origin) {
         return new Start(origin, 1, values, new TreeSet<>());
-    }
-
-    /// A stretch of a few steps.
-    private static final class Few implements Stretch {
-
-        private final long steps;
-        private long granted;
-
-        Few(long steps) {
-            this.steps = steps;
-        }
-
-        @Override
-        public boolean advance(long more) {
-            long now = Math.min(more, remaining());
-            granted += now;
-            return now > 0;
-        }
-
-        @Override
-        public long remaining() {
-            return steps - granted;
-        }
-
-        @Override
-        public long step() {
-            return granted;
-        }
-
-        @Override
-        public void report(String metric, double value) {}
-
-        @Override
-        public void spend(Duration time) {}
     }
 }

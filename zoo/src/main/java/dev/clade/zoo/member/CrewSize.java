@@ -6,7 +6,6 @@ import dev.clade.trainer.Origin;
 import dev.clade.trainer.Start;
 import dev.clade.trainer.Stretch;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,43 +85,9 @@ public final class CrewSize {
     private static double time(Lanes lanes) {
         long steps = Math.max(2, STEPS / lanes.width());
         var moving = new TreeMap<Integer, Stretch>();
-        IntStream.range(0, lanes.width()).forEach(lane -> moving.put(lane, new Trial(steps)));
+        IntStream.range(0, lanes.width()).forEach(lane -> moving.put(lane, Stretch.of(steps)));
         long began = System.nanoTime();
         lanes.train(moving);
         return (double) (System.nanoTime() - began) / steps / lanes.width();
-    }
-
-    /// So many steps, of which nobody hears.
-    private static final class Trial implements Stretch {
-
-        private final long count;
-        private long done;
-
-        Trial(long count) {
-            this.count = count;
-        }
-
-        @Override
-        public boolean advance(long steps) {
-            long granted = Math.min(steps, remaining());
-            done += granted;
-            return granted > 0;
-        }
-
-        @Override
-        public long remaining() {
-            return count - done;
-        }
-
-        @Override
-        public long step() {
-            return done;
-        }
-
-        @Override
-        public void report(String metric, double value) {}
-
-        @Override
-        public void spend(Duration time) {}
     }
 }
