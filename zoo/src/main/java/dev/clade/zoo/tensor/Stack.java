@@ -128,6 +128,31 @@ public final class Stack implements AutoCloseable {
                     : Tensor.of(org.bytedeco.pytorch.global.torch.zeros_like(leaf.handle));
         }
 
+        /// Shrinks the gradients of each model together so that their norm is at most this, as [Parameters#clip].
+        public void clip(double most) {
+            try (var _ = Scope.still()) {
+                var squares = leaves.keySet().stream()
+                        .map(name -> gradient(name).reshape(count, -1).square().sum(1))
+                        .reduce(Tensor::plus)
+                        .orElseThrow()
+                        .floats();
+                var factors = new Columns(factors(squares, most));
+                leaves.keySet().forEach(name -> {
+                    var gradient = gradient(name);
+                    gradient.timesHere(factors.of(0, count, gradient.shape().size()));
+                });
+            }
+        }
+
+        private static Tensor factors(float[] squares, double most) {
+            var factors = new float[squares.length];
+            for (int i = 0; i < factors.length; i++) {
+                double norm = Math.sqrt(squares[i]);
+                factors[i] = norm <= most ? 1 : (float) (most / norm);
+            }
+            return Tensor.of(factors, factors.length);
+        }
+
         int from() {
             return from;
         }
