@@ -49,7 +49,7 @@ final class ActorModel implements Model<Segment> {
 
     @Override
     public Segment segment(Asked asked, Randomness random) {
-        return new Segment(Values.alone(asked, settings.unroll()), settings, choice, random);
+        return Segment.of(Values.alone(asked, settings.unroll()), settings, choice, random);
     }
 
     @Override

@@ -68,7 +68,7 @@ final class ActorModels implements Models<Segment> {
 
     @Override
     public Segment segment(Asked asked, Randomness random) {
-        return new Segment(Values.inLanes(asked, settings.unroll()), settings, choice, random);
+        return Segment.of(Values.inLanes(asked, settings.unroll()), settings, choice, random);
     }
 
     @Override

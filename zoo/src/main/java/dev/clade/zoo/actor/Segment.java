@@ -20,11 +20,16 @@ final class Segment {
     private final Choice choice;
     private final Deque<Double> recent = new ArrayDeque<>();
 
-    Segment(Values values, Settings settings, Choice choice, Randomness random) {
+    Segment(Values values, Environments environments, Choice choice, RandomGenerator actions) {
         this.values = values;
+        this.environments = environments;
         this.choice = choice;
-        environments = new Environments(settings::world, settings.environments(), random, "environment");
-        actions = random.of("actions");
+        this.actions = actions;
+    }
+
+    static Segment of(Values values, Settings settings, Choice choice, Randomness random) {
+        var environments = new Environments(settings::world, settings.environments(), random, "environment");
+        return new Segment(values, environments, choice, random.of("actions"));
     }
 
     Values values() {
