@@ -17,8 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// A member that learns to play: advantage actor-critic on several copies of a world at once (Mnih et al. 2016, arXiv
-/// 1602.01783, with one synchronous learner). A step is one update, of `unroll x environments` frames.
+/// A member that learns to play: advantage actor-critic on several copies of a world at once (Mnih et al.
+/// 2016, arXiv 1602.01783, with one synchronous learner). A step is one update, of `unroll x environments`
+/// frames.
 final class ActorModel implements Model<Segment> {
 
     static final String NAME = "actor";

@@ -20,8 +20,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/// Members that learn to play as one batched program: each is what [ActorModel] would make of it alone, to rounding, as
-/// long as no rounding tips the choice of an action.
+/// Members that learn to play as one batched program: each is what [ActorModel] would make of it alone, to
+/// rounding, as long as no rounding tips the choice of an action.
 final class ActorModels implements Models<Segment> {
 
     private static final int MOST = 32;

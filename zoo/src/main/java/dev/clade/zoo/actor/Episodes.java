@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/// Fresh episodes that members play to be measured, all at once: the policy as it is, with actions drawn. They begin
-/// and
-/// end with the measurement, so that nothing of training is in them.
+/// Fresh episodes that members play to be measured, all at once: the policy as it is, with actions drawn.
+/// They begin and end with the measurement, so that nothing of training is in them.
 ///
 /// @param count how many
 /// @param prefix of the names of metrics, and of what is drawn from
@@ -24,7 +23,8 @@ record Episodes(int count, String prefix) {
     ///
     /// @param seeds of each
     /// @param network of all of them, `(K, N, seen)` to `(K, N, actions + 1)`
-    /// @return samples of `return` and `normalised` of each; diverged where the network says what is no number
+    /// @return samples of `return` and `normalised` of each; diverged where the network says what is no
+    /// number
     List<Evaluation> played(Settings settings, List<Long> seeds, UnaryOperator<Tensor> network) {
         var members = seeds.stream()
                 .map(seed -> new Plays(settings, count, seed, prefix))

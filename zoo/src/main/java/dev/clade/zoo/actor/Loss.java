@@ -4,11 +4,9 @@ import dev.clade.zoo.tensor.Tensor;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// What is minimised, of `K` members: minus the advantage times the logarithm of the probability of what was done,
-/// minus
-/// the entropy [nats], plus the squared error of the value (Mnih et al. 2016, section 4 and algorithm S3), each the
-/// mean
-/// over `N` rows.
+/// What is minimised, of `K` members: minus the advantage times the logarithm of the probability of what was
+/// done, minus the entropy [nats], plus the squared error of the value (Mnih et al. 2016, section 4 and
+/// algorithm S3), each the mean over `N` rows.
 ///
 /// @param policy `(K, N, actions)`, to be summed, as the others
 /// @param entropy `(K, N, actions)`

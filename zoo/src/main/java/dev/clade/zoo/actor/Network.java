@@ -14,8 +14,8 @@ import dev.clade.zoo.world.World;
 /// (N, 64)         linear actions + 1
 /// ```
 ///
-/// The convolution is a linear layer of [Patches]; its output lies place by place, each with all channels. For `K`
-/// models at once the same three layers are batched products.
+/// The convolution is a linear layer of [Patches]; its output lies place by place, each with all channels.
+/// For `K` models at once the same three layers are batched products.
 ///
 /// @param places of the convolution's output
 /// @param patch numbers that it sees at a place
@@ -52,7 +52,8 @@ record Network(int places, int patch, int actions) {
         return actions + 1;
     }
 
-    /// Draws new weights: normal with variance `2 / inputs` (He et al. 2015, arXiv 1502.01852, section 2.2), biases 0.
+    /// Draws new weights: normal with variance `2 / inputs` (He et al. 2015, arXiv 1502.01852, section 2.2),
+    /// biases 0.
     void draw(Weights weights, Randomness random) {
         for (var name : layout().names()) {
             var drawn = weights.get(name).zeroHere();

@@ -2,8 +2,8 @@ package dev.clade.zoo.actor;
 
 import dev.clade.zoo.world.World;
 
-/// What a convolution sees of a world: for each place of its output a patch of all channels, one behind the other, so
-/// that the convolution is a linear layer of patches.
+/// What a convolution sees of a world: for each place of its output a patch of all channels, one behind the
+/// other, so that the convolution is a linear layer of patches.
 final class Patches {
 
     static final int KERNEL = 3;

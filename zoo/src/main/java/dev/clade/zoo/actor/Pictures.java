@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/// What a member looks like: `episode.png`, moments of one episode that it plays, at equal distances from its beginning
-/// to
-/// its end, row by row.
+/// What a member looks like: `episode.png`, moments of one episode that it plays, at equal distances from its
+/// beginning to its end, row by row.
 final class Pictures {
 
     private static final int MOMENTS = 32;

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/// Episodes of one member, each to its end. Each has its own random numbers, for what happens and for what is done.
+/// Episodes of one member, each to its end. Each has its own random numbers, for what happens and for what is
+/// done.
 final class Plays {
 
     private final Environments environments;

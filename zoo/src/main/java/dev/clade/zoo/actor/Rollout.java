@@ -1,7 +1,7 @@
 package dev.clade.zoo.actor;
 
-/// What one member does and gets in the steps of one update, in all its environments. Rows are steps by environments:
-/// `step * environments + environment`.
+/// What one member does and gets in the steps of one update, in all its environments. Rows are steps by
+/// environments: `step * environments + environment`.
 final class Rollout {
 
     private final Segment segment;
@@ -67,9 +67,8 @@ final class Rollout {
         done++;
     }
 
-    /// Ends it: `R_t = r_t + discount R_t+1`, where nothing follows an end and the value of what is seen now follows
-    /// the
-    /// last step (Mnih et al. 2016, algorithm S3).
+    /// Ends it: `R_t = r_t + discount R_t+1`, where nothing follows an end and the value of what is seen now
+    /// follows the last step (Mnih et al. 2016, algorithm S3).
     ///
     /// @param said as in [#act]
     void end(float[] said, int at) {
@@ -84,8 +83,8 @@ final class Rollout {
         }
     }
 
-    /// Writes what the [Loss] multiplies logarithms of probabilities by, `(rows, actions)`: minus the advantage of the
-    /// action that was taken, by the number of rows.
+    /// Writes what the [Loss] multiplies logarithms of probabilities by, `(rows, actions)`: minus the
+    /// advantage of the action that was taken, by the number of rows.
     void advantages(float[] into, int at) {
         int count = outputs - 1;
         for (int row = 0; row < actions.length; row++) {

@@ -6,9 +6,8 @@ import java.util.Deque;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
-/// What is new in a segment: the values in force, worlds at the beginning of an episode, and the stream that actions
-/// are
-/// drawn from.
+/// What is new in a segment: the values in force, worlds at the beginning of an episode, and the stream that
+/// actions are drawn from.
 final class Segment {
 
     /// Live measurements are over so many episodes.
