@@ -144,6 +144,20 @@ class LauncherTest {
     }
 
     @Test
+    void start_withTheZooOnGpus_takesTheOtherLibraryAndGivesItBack() {
+        environment.put("CLADE_ZOO", "cuda");
+        assertThat(clade("show").err())
+                .isEqualTo("clade: building Clade, once: about a minute, with downloads"
+                        + " (with the zoo, 486 MB more)\n");
+        assertThat(clade("show").err()).isEmpty();
+        environment.remove("CLADE_ZOO");
+        assertThat(clade("show").err())
+                .isEqualTo("clade: building Clade again: with the zoo, whose libtorch is 113 MB to download, once\n");
+        assertThat(builds())
+                .containsExactly("-B -q -Pquick,zoo,cuda -pl app -am package", "-B -q -Pquick,zoo -pl app -am package");
+    }
+
+    @Test
     void firstStart_withTheZooAskedFor_hasIt() {
         environment.put("CLADE_ZOO", "1");
         assertThat(clade("resume", "digits").err())

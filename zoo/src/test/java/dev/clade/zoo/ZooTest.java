@@ -69,14 +69,22 @@ class ZooTest {
         assertThatThrownBy(() -> new Zoo().read(settings("zoo", "digits", "bacth", "32"), folder))
                 .hasMessage(
                         "CLADE-1004 x.yaml:7:20 the trainer 'digits' has no setting 'bacth'.  Found:"
-                                + " bacth.  Expected: one of zoo, data, validation, batch, schedule, network, lanes, device.  Mend: write 'batch'.");
+                                + " bacth.  Expected: one of zoo, data, validation, batch, schedule, network, device, lanes.  Mend: write 'batch'.");
     }
 
     @Test
-    void read_anotherDevice_saysThatOnlyCpuIsBuiltIn() {
-        assertThatThrownBy(() -> new Zoo().read(settings("zoo", "digits", "device", "cuda"), folder))
-                .hasMessage("CLADE-1001 x.yaml:7:20 is not what it should be.  Found: cuda  Expected: cpu:"
-                        + " the zoo is built with the library for processors only.  Mend: correct it there.");
+    void read_aDeviceThatIsNone_isRefused() {
+        assertThatThrownBy(() -> new Zoo().read(settings("zoo", "digits", "device", "gpu"), folder))
+                .hasMessage("CLADE-1001 x.yaml:7:20 is not what it should be.  Found: gpu  Expected: cpu,"
+                        + " cuda, or cuda: and the number of a GPU.  Mend: correct it there.");
+    }
+
+    @Test
+    void create_onADeviceThatIsNotHere_saysHowToGetIt() {
+        var factory = new Zoo().read(settings("zoo", "digits", "device", "cuda:99"), folder);
+        assertThat(factory.capabilities()).doesNotContain(Capability.BITWISE);
+        assertThatThrownBy(() -> factory.create(dev.clade.trainer.Place.ANYWHERE))
+                .hasMessageStartingWith("CLADE-3307 there is no 'cuda:99'.  Found: ");
     }
 
     @Test

@@ -2,10 +2,10 @@ package dev.clade.zoo.actor;
 
 import dev.clade.settings.Fields;
 import dev.clade.settings.Setting;
+import dev.clade.zoo.member.Sharing;
 import dev.clade.zoo.world.Sticky;
 import dev.clade.zoo.world.World;
 import dev.clade.zoo.world.arcade.Arcade;
-import java.util.OptionalInt;
 
 /// What an experiment file says under `trainer`.
 ///
@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 /// @param clip the most that the norm of a gradient may be
 /// @param decay of the mean squares of gradients, in `[0, 1)`
 /// @param epsilon added to their roots, above 0
-/// @param lanes how many members one program trains; as many as are fastest where it is empty
+/// @param sharing what the members of a slot share
 record Settings(
         Arcade game,
         double sticky,
@@ -25,7 +25,7 @@ record Settings(
         double clip,
         double decay,
         double epsilon,
-        OptionalInt lanes) {
+        Sharing sharing) {
 
     /// Mnih et al. 2016 have one for each of 16 threads.
     static final int ENVIRONMENTS = 16;
@@ -54,10 +54,7 @@ record Settings(
                 fields.find("clip").map(s -> s.asReal(1e-6, 1e6)).orElse(CLIP),
                 fields.find("decay").map(s -> s.asReal(0, 0.99999)).orElse(DECAY),
                 fields.find("epsilon").map(s -> s.asReal(1e-12, 1)).orElse(EPSILON),
-                fields.find("lanes").map(Settings::lanes).orElse(OptionalInt.of(1)));
-        fields.find("device").filter(device -> !device.asText().equals("cpu")).ifPresent(device -> {
-            throw device.wrong(device.asText(), "cpu: the zoo is built with the library for processors only");
-        });
+                Sharing.read(fields));
         fields.end();
         return settings;
     }
@@ -73,12 +70,6 @@ record Settings(
             throw setting.wrong(setting.asText(), "at most " + Values.LONGEST);
         }
         return unroll;
-    }
-
-    private static OptionalInt lanes(Setting setting) {
-        return setting instanceof Setting.Scalar && setting.asText().equals("auto")
-                ? OptionalInt.empty()
-                : OptionalInt.of(setting.asCount(1));
     }
 
     World world() {

@@ -2,9 +2,9 @@ package dev.clade.zoo.digits;
 
 import dev.clade.settings.Fields;
 import dev.clade.settings.Setting;
+import dev.clade.zoo.member.Sharing;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 /// What an experiment file says under `trainer`.
 ///
@@ -13,8 +13,7 @@ import java.util.OptionalInt;
 /// @param batch images in an update
 /// @param schedule of the learning rate
 /// @param network which
-/// @param lanes how many members one program trains; as many as are fastest where it is empty
-record Settings(Path data, double validation, int batch, Schedule schedule, Network network, OptionalInt lanes) {
+record Settings(Path data, double validation, int batch, Schedule schedule, Network network, Sharing sharing) {
 
     /// Beside the experiment file.
     static final String DATA = "digits";
@@ -36,12 +35,9 @@ record Settings(Path data, double validation, int batch, Schedule schedule, Netw
         int batch = fields.find("batch").map(setting -> setting.asCount(1)).orElse(BATCH);
         var schedule = fields.find("schedule").map(Schedule::read).orElse(new Schedule.Constant());
         var network = fields.find("network").map(Settings::network).orElseGet(Convolutional::new);
-        var lanes = fields.find("lanes").map(Settings::lanes).orElse(OptionalInt.of(1));
-        fields.find("device").filter(device -> !device.asText().equals("cpu")).ifPresent(device -> {
-            throw device.wrong(device.asText(), "cpu: the zoo is built with the library for processors only");
-        });
+        var sharing = Sharing.read(fields);
         fields.end();
-        return new Settings(data, validation, batch, schedule, network, lanes);
+        return new Settings(data, validation, batch, schedule, network, sharing);
     }
 
     private static Network network(Setting setting) {
@@ -50,12 +46,6 @@ record Settings(Path data, double validation, int batch, Schedule schedule, Netw
             case "mlp" -> new Perceptron();
             default -> throw setting.wrong(setting.asText(), "conv or mlp");
         };
-    }
-
-    private static OptionalInt lanes(Setting setting) {
-        return setting instanceof Setting.Scalar && setting.asText().equals("auto")
-                ? OptionalInt.empty()
-                : OptionalInt.of(setting.asCount(1));
     }
 
     private static Path path(Setting setting, Path folder) {

@@ -8,7 +8,6 @@ import dev.clade.trainer.Origin;
 import dev.clade.trainer.Start;
 import dev.clade.trainer.Stretch;
 import dev.clade.zoo.tensor.Checkpoint;
-import dev.clade.zoo.tensor.Library;
 import dev.clade.zoo.tensor.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ import java.util.stream.IntStream;
 public final class Crew<S> implements Lanes {
 
     private final Models<S> models;
-    private final int threads;
+    private final Placement placement;
 
     /// The lane of each row: whoever trains lies in front.
     private final List<Integer> order = new ArrayList<>();
@@ -34,11 +33,23 @@ public final class Crew<S> implements Lanes {
     /// What each lane has in hand.
     private final SortedMap<Integer, S> segments = new TreeMap<>();
 
-    /// @param threads how many operations may use
-    public Crew(Models<S> models, int threads) {
+    private Crew(Models<S> models, Placement placement) {
         this.models = models;
-        this.threads = threads;
+        this.placement = placement;
         IntStream.range(0, models.count()).forEach(order::add);
+    }
+
+    /// Makes models.
+    @FunctionalInterface
+    public interface Making<S> {
+        Models<S> models(int count) throws IOException;
+    }
+
+    /// So many lanes.
+    public static <S> Crew<S> of(Making<S> making, int width, Placement placement) throws IOException {
+        try (var _ = placement.open()) {
+            return new Crew<>(making.models(width), placement);
+        }
     }
 
     @Override
@@ -50,7 +61,6 @@ public final class Crew<S> implements Lanes {
 
     @Override
     public SortedMap<Integer, Hyperparameters> begin(SortedMap<Integer, Start> starts) throws IOException {
-        Library.threads(threads);
         var next = new TreeMap<Integer, S>();
         var receipts = new TreeMap<Integer, Hyperparameters>();
         starts.forEach((lane, start) -> {
@@ -58,11 +68,13 @@ public final class Crew<S> implements Lanes {
             next.put(lane, models.segment(asked, random(start)));
             receipts.put(lane, asked.receipt());
         });
-        gather(starts);
-        segments.keySet().removeAll(starts.keySet());
-        for (var entry : starts.entrySet()) {
-            try (var _ = Scope.still()) {
-                weigh(row(entry.getKey()), entry.getValue());
+        try (var _ = placement.open()) {
+            gather(starts);
+            segments.keySet().removeAll(starts.keySet());
+            for (var entry : starts.entrySet()) {
+                try (var _ = Scope.still()) {
+                    weigh(row(entry.getKey()), entry.getValue());
+                }
             }
         }
         segments.putAll(next);
@@ -131,10 +143,12 @@ public final class Crew<S> implements Lanes {
         moving.forEach((lane, stretch) -> lanes.add(new Lane<>(lane, new Models.Runner<>(inHand(lane), stretch))));
         lanes.sort(Comparator.comparing(lane -> lane.runner().segment(), models.order()));
         int parts = Math.ceilDiv(lanes.size(), models.most());
-        for (int part = 0; part < parts; part++) {
-            int from = part * lanes.size() / parts;
-            int to = (part + 1) * lanes.size() / parts;
-            through(new ArrayList<>(lanes.subList(from, to)));
+        try (var _ = placement.open()) {
+            for (int part = 0; part < parts; part++) {
+                int from = part * lanes.size() / parts;
+                int to = (part + 1) * lanes.size() / parts;
+                through(new ArrayList<>(lanes.subList(from, to)));
+            }
         }
     }
 
@@ -180,7 +194,7 @@ public final class Crew<S> implements Lanes {
             rows.put(row(lane), seed);
             each.put(row(lane), inHand(lane));
         });
-        try (var _ = Scope.still()) {
+        try (var _ = placement.open()) {
             var measured = models.evaluate(each, rows);
             var evaluations = new TreeMap<Integer, Evaluation>();
             seeds.keySet().forEach(lane -> evaluations.put(lane, Objects.requireNonNull(measured.get(row(lane)))));
@@ -190,21 +204,21 @@ public final class Crew<S> implements Lanes {
 
     @Override
     public Evaluation report(int lane, long seed) {
-        try (var _ = Scope.still()) {
+        try (var _ = placement.open()) {
             return models.report(row(lane), inHand(lane), seed);
         }
     }
 
     @Override
     public void pictures(int lane, Path folder, long seed) throws IOException {
-        try (var _ = Scope.still()) {
+        try (var _ = placement.open()) {
             models.pictures(row(lane), folder, seed);
         }
     }
 
     @Override
     public void save(int lane, Path folder) throws IOException {
-        try (var _ = Scope.still()) {
+        try (var _ = placement.open()) {
             Checkpoint.save(folder, models.parts(row(lane)), Map.of("trainer", "zoo: " + models.name()));
         }
     }

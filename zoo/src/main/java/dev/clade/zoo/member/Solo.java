@@ -8,8 +8,6 @@ import dev.clade.trainer.Start;
 import dev.clade.trainer.Stretch;
 import dev.clade.trainer.Trainer;
 import dev.clade.zoo.tensor.Checkpoint;
-import dev.clade.zoo.tensor.Library;
-import dev.clade.zoo.tensor.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,24 +17,35 @@ import java.util.Optional;
 public final class Solo<S> implements Trainer {
 
     private final Model<S> model;
-    private final int threads;
+    private final Placement placement;
     private Optional<S> segment = Optional.empty();
 
-    /// @param threads how many operations may use
-    public Solo(Model<S> model, int threads) {
+    private Solo(Model<S> model, Placement placement) {
         this.model = model;
-        this.threads = threads;
+        this.placement = placement;
+    }
+
+    /// Makes a model.
+    @FunctionalInterface
+    public interface Making<S> {
+        Model<S> model() throws IOException;
+    }
+
+    /// A member with a model of its own.
+    public static <S> Solo<S> of(Making<S> making, Placement placement) throws IOException {
+        try (var _ = placement.open()) {
+            return new Solo<>(making.model(), placement);
+        }
     }
 
     @Override
     public Hyperparameters begin(Start start) throws IOException {
         boolean inHand = segment.isPresent();
         segment = Optional.empty();
-        Library.threads(threads);
         var random = Randomness.keyed(start.seed(), 0, 0);
         var asked = Asked.of(model.name(), start.values());
         var next = model.segment(asked, random);
-        try (var _ = Scope.still()) {
+        try (var _ = placement.open()) {
             weigh(start.origin(), inHand, random);
         }
         segment = Optional.of(next);
@@ -64,28 +73,30 @@ public final class Solo<S> implements Trainer {
     @Override
     public void train(Stretch stretch) {
         var now = inHand();
-        while (stretch.advance(1)) {
-            model.step(now, stretch);
+        try (var _ = placement.open()) {
+            while (stretch.advance(1)) {
+                model.step(now, stretch);
+            }
         }
     }
 
     @Override
     public Evaluation evaluate(long seed) {
-        try (var _ = Scope.still()) {
+        try (var _ = placement.open()) {
             return model.evaluate(inHand(), seed);
         }
     }
 
     @Override
     public Evaluation report(long seed) {
-        try (var _ = Scope.still()) {
+        try (var _ = placement.open()) {
             return model.report(inHand(), seed);
         }
     }
 
     @Override
     public void pictures(Path folder, long seed) throws IOException {
-        try (var _ = Scope.still()) {
+        try (var _ = placement.open()) {
             model.pictures(folder, seed);
         }
     }
@@ -96,7 +107,9 @@ public final class Solo<S> implements Trainer {
 
     @Override
     public void save(Path folder) throws IOException {
-        Checkpoint.save(folder, model.parts(), Map.of("trainer", "zoo: " + model.name()));
+        try (var _ = placement.open()) {
+            Checkpoint.save(folder, model.parts(), Map.of("trainer", "zoo: " + model.name()));
+        }
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.clade.zoo.tensor;
 
 import java.util.Arrays;
 
-/// A number for each model of a block, `(count)`: what an optimiser multiplies all of a model's parameters by.
+/// A number for each model of a block, `(count, 1)`: what an optimiser multiplies all of a model's parameters by.
 record Columns(Tensor numbers) {
 
     static Columns of(double[] numbers) {
@@ -10,7 +10,7 @@ record Columns(Tensor numbers) {
         for (int i = 0; i < floats.length; i++) {
             floats[i] = (float) numbers[i];
         }
-        return new Columns(Tensor.of(floats, floats.length));
+        return new Columns(Tensor.of(floats, floats.length, 1));
     }
 
     static Columns minus(double[] numbers) {
@@ -22,11 +22,8 @@ record Columns(Tensor numbers) {
         return of(Arrays.stream(numbers).map(number -> 1 - number).toArray());
     }
 
-    /// Those of some models, to be broadcast with tensors of so many dimensions.
-    Tensor of(int from, int count, int dimensions) {
-        var shape = new long[dimensions];
-        Arrays.fill(shape, 1);
-        shape[0] = count;
-        return numbers.narrow(0, from, count).reshape(shape);
+    /// Those of some models, `(count, 1)`.
+    Tensor of(int from, int count) {
+        return numbers.narrow(0, from, count);
     }
 }

@@ -20,8 +20,8 @@ final class Flat implements AutoCloseable {
     Flat(SequencedMap<String, List<Long>> shapes) {
         this.shapes = new LinkedHashMap<>(shapes);
         try (var _ = Scope.still()) {
-            all = retained(
-                    Tensor.zeros(shapes.values().stream().mapToLong(Flat::size).sum()));
+            all = Tensor.zeros(shapes.values().stream().mapToLong(Flat::size).sum())
+                    .retained();
             long at = 0;
             for (var entry : shapes.entrySet()) {
                 long size = size(entry.getValue());
@@ -30,18 +30,13 @@ final class Flat implements AutoCloseable {
                                 .mapToLong(Long::longValue)
                                 .toArray())
                         .detached();
-                views.put(entry.getKey(), retained(view));
+                views.put(entry.getKey(), view.retained());
                 at += size;
             }
         }
     }
 
-    private static Tensor retained(Tensor tensor) {
-        tensor.handle.retainReference();
-        return tensor;
-    }
-
-    private static long size(List<Long> shape) {
+    static long size(List<Long> shape) {
         return shape.stream().reduce(1L, Math::multiplyExact);
     }
 
@@ -58,10 +53,15 @@ final class Flat implements AutoCloseable {
         return views;
     }
 
-    /// Puts a view of each tensor into `arrays`, under its name behind a prefix. The views are valid until this
-    /// changes.
+    /// Puts each tensor into `arrays`, under its name behind a prefix: valid until this changes or the scope that is
+    /// open closes.
     void save(String prefix, Map<String, Array> arrays) {
-        shapes.forEach((name, shape) -> arrays.put(prefix + name, new Array(Type.F32, shape, memory(name))));
+        shapes.forEach((name, shape) -> arrays.put(
+                prefix + name,
+                new Array(
+                        Type.F32,
+                        shape,
+                        MemorySegment.ofBuffer(view(name).here().buffer()))));
     }
 
     /// Takes every tensor from a file.
@@ -70,11 +70,19 @@ final class Flat implements AutoCloseable {
     void load(String prefix, Checkpoint from) {
         var found = new LinkedHashMap<String, Array>();
         shapes.forEach((name, shape) -> found.put(name, from.need(prefix + name, Type.F32, shape)));
-        found.forEach((name, array) -> memory(name).copyFrom(array.bytes()));
+        try (var _ = Scope.still()) {
+            found.forEach((name, array) -> view(name).copyHere(read(array)));
+        }
     }
 
-    private MemorySegment memory(String name) {
-        return MemorySegment.ofBuffer(Objects.requireNonNull(views.get(name)).buffer());
+    static Tensor read(Array array) {
+        return Tensor.filled(
+                buffer -> MemorySegment.ofBuffer(buffer).copyFrom(array.bytes()),
+                array.shape().stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private Tensor view(String name) {
+        return Objects.requireNonNull(views.get(name));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.clade.zoo.tensor;
 
 import dev.clade.fault.Fault;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
@@ -14,19 +15,27 @@ public final class Library {
     ///
     /// @throws Fault 3301 where there is none for this platform
     public static void load() {
-        try {
-            Loaded.touch();
-        } catch (LinkageError missing) {
-            throw new Fault(
-                            3301,
-                            "the tensor library cannot be loaded.",
-                            System.getProperty("os.name") + " on " + System.getProperty("os.arch") + ": "
-                                    + first(missing) + ".",
-                            "the natives of org.bytedeco's javacpp, openblas and pytorch for this platform.",
-                            "add the three artifacts with this platform's classifier (clade.platform in the root pom;"
-                                    + " linux-x86_64 by default), or run where they exist.")
-                    .causedBy(missing);
-        }
+        Loaded.FAILURE.ifPresent(missing -> {
+            throw absent(missing);
+        });
+    }
+
+    private static Fault absent(LinkageError missing) {
+        var said = first(missing);
+        boolean cuda = said.contains("libcu") || said.contains("libnccl");
+        return new Fault(
+                        3301,
+                        "the tensor library cannot be loaded.",
+                        System.getProperty("os.name") + " on " + System.getProperty("os.arch") + ": " + said + ".",
+                        cuda
+                                ? "CUDA 13 and cuDNN 9, where the loader finds them: this is the library for GPUs."
+                                : "the natives of org.bytedeco's javacpp, openblas and pytorch for this platform.",
+                        cuda
+                                ? "install both and name their folders in LD_LIBRARY_PATH, or take the library for"
+                                        + " processors: unset CLADE_ZOO."
+                                : "add the three artifacts with this platform's classifier (clade.platform in the root"
+                                        + " pom; linux-x86_64 by default), or run where they exist.")
+                .causedBy(missing);
     }
 
     /// What the library said, from the innermost cause, on one line.
@@ -46,9 +55,12 @@ public final class Library {
         openblas_nolapack.blas_set_num_threads(count);
     }
 
-    /// Loaded once, at the first touch.
+    /// Loaded once, at the first touch; a failure is remembered.
     private static final class Loaded {
-        static {
+
+        static final Optional<LinkageError> FAILURE = load();
+
+        private static Optional<LinkageError> load() {
             // Every pointer belongs to a scope, so the collector need not know them: half the cost of a result.
             if (System.getProperty("org.bytedeco.javacpp.nopointergc") == null) {
                 System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
@@ -58,9 +70,12 @@ public final class Library {
             if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
                 System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
             }
-            Loader.load(torch.class);
+            try {
+                Loader.load(torch.class);
+                return Optional.empty();
+            } catch (LinkageError missing) {
+                return Optional.of(missing);
+            }
         }
-
-        static void touch() {}
     }
 }

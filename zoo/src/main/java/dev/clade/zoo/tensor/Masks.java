@@ -19,14 +19,15 @@ public final class Masks {
         var all = new long[shape.length + 1];
         all[0] = rates.size();
         System.arraycopy(shape, 0, all, 1, shape.length);
-        var masks = Tensor.empty(all);
-        var buffer = masks.buffer();
-        int size = buffer.capacity() / rates.size();
-        for (int i = 0; i < rates.size(); i++) {
-            check(rates.get(i));
-            fill(buffer.slice(i * size, size), rates.get(i), randoms.get(i));
-        }
-        return masks;
+        rates.forEach(Masks::check);
+        return Tensor.filled(
+                buffer -> {
+                    int size = buffer.capacity() / rates.size();
+                    for (int i = 0; i < rates.size(); i++) {
+                        fill(buffer.slice(i * size, size), rates.get(i), randoms.get(i));
+                    }
+                },
+                all);
     }
 
     static void check(double rate) {

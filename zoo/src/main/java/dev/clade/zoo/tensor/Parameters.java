@@ -63,6 +63,11 @@ public final class Parameters implements Weights, Checkpoint.Part, AutoCloseable
             return shapes;
         }
 
+        /// The number of all elements.
+        public long size() {
+            return shapes.values().stream().mapToLong(Flat::size).sum();
+        }
+
         public Parameters build() {
             return new Parameters(shapes);
         }

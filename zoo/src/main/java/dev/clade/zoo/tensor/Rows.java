@@ -11,11 +11,13 @@ import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/// Named float32 tensors for each of several models: `(count, ...)` under each name, zero at first. A model's own are
-/// a row. It lives until it is closed.
+/// Named float32 tensors for each of several models, zero at first: a row holds all of one model's, one behind the
+/// other,
+/// so that an operation on [#all()] is one on all tensors of all models. It lives until it is closed.
 final class Rows implements AutoCloseable {
 
-    private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+    private final Tensor all;
+    private final SequencedMap<String, Tensor> views = new LinkedHashMap<>();
     private final Parameters.Layout layout;
     private final int count;
 
@@ -24,11 +26,17 @@ final class Rows implements AutoCloseable {
         this.layout = layout;
         this.count = count;
         try (var _ = Scope.still()) {
-            shapes().forEach((name, shape) -> {
-                var tensor = Tensor.zeros(stacked(count, turned(name) ? shape.reversed() : shape));
-                tensor.handle.retainReference();
-                tensors.put(name, tensor);
-            });
+            all = Tensor.zeros(count, layout.size()).retained();
+            long at = 0;
+            for (var entry : shapes().entrySet()) {
+                var name = entry.getKey();
+                var shape = turned(name) ? entry.getValue().reversed() : entry.getValue();
+                long size = Flat.size(shape);
+                var view =
+                        all.narrow(1, at, size).reshape(stacked(count, shape)).detached();
+                views.put(name, view.retained());
+                at += size;
+            }
         }
     }
 
@@ -53,9 +61,14 @@ final class Rows implements AutoCloseable {
         return layout.shapes();
     }
 
+    /// All elements, `(count, ...)`.
+    Tensor all() {
+        return all;
+    }
+
     /// The rows `from .. from + some - 1` of a name: a view.
     Tensor block(String name, int from, int some) {
-        return Objects.requireNonNull(tensors.get(name), () -> "no parameter is called " + name)
+        return Objects.requireNonNull(views.get(name), () -> "no parameter is called " + name)
                 .narrow(0, from, some);
     }
 
@@ -74,20 +87,20 @@ final class Rows implements AutoCloseable {
         try (var _ = Scope.still()) {
             var to = Tensor.of(IntStream.of(moved).asLongStream().toArray());
             var sources = Tensor.of(IntStream.of(moved).mapToLong(i -> from[i]).toArray());
-            tensors.values().forEach(tensor -> tensor.copyHere(to, tensor.select(0, sources)));
+            all.copyHere(to, all.select(0, sources));
         }
     }
 
     void zero(int row) {
         try (var _ = Scope.still()) {
-            shapes().keySet().forEach(name -> row(name, row).zeroHere());
+            all.narrow(0, row, 1).zeroHere();
         }
     }
 
     /// As [Flat#save], of one row. Valid as long as the scope that is open.
     void save(int row, String prefix, Map<String, Array> arrays) {
         shapes().forEach((name, shape) -> arrays.put(
-                prefix + name, new Array(Type.F32, shape, memory(row(name, row).contiguous()))));
+                prefix + name, new Array(Type.F32, shape, memory(row(name, row).here()))));
     }
 
     /// As [Flat#load], into one row.
@@ -95,13 +108,7 @@ final class Rows implements AutoCloseable {
         try (var _ = Scope.still()) {
             var found = new LinkedHashMap<String, Array>();
             shapes().forEach((name, shape) -> found.put(name, from.need(prefix + name, Type.F32, shape)));
-            found.forEach((name, array) -> {
-                var own = row(name, row);
-                var read = Tensor.empty(
-                        array.shape().stream().mapToLong(Long::longValue).toArray());
-                memory(read).copyFrom(array.bytes());
-                own.copyHere(read);
-            });
+            found.forEach((name, array) -> row(name, row).copyHere(Flat.read(array)));
         }
     }
 
@@ -111,6 +118,7 @@ final class Rows implements AutoCloseable {
 
     @Override
     public void close() {
-        tensors.values().forEach(tensor -> tensor.handle.releaseReference());
+        views.values().forEach(view -> view.handle.releaseReference());
+        all.handle.releaseReference();
     }
 }

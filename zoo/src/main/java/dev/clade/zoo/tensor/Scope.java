@@ -3,8 +3,8 @@ package dev.clade.zoo.tensor;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GradMode;
 
-/// The life of the tensors that one thread makes between its opening and its closing, and whether gradients are
-/// recorded for them. Scopes nest; a tensor belongs to the innermost. One per step:
+/// The life of the tensors that one thread makes between its opening and its closing, the device that they lie on, and
+/// whether gradients are recorded for them. Scopes nest; a tensor belongs to the innermost. One per step:
 ///
 /// ```
 /// try (var _ = Scope.training()) {
@@ -14,27 +14,41 @@ import org.bytedeco.pytorch.GradMode;
 /// ```
 public final class Scope implements AutoCloseable {
 
+    private static final ThreadLocal<Device> DEVICE = ThreadLocal.withInitial(() -> Device.CPU);
+
     private final boolean before;
+    private final Device around;
     private final PointerScope pointers;
 
-    private Scope(boolean recording) {
+    private Scope(boolean recording, Device device) {
         if (Thread.currentThread().isVirtual()) {
             throw new IllegalStateException("tensors need a platform thread: " + Thread.currentThread());
         }
         Library.load();
         before = GradMode.is_enabled();
         GradMode.set_enabled(recording);
+        around = DEVICE.get();
+        DEVICE.set(device);
         pointers = new PointerScope();
     }
 
-    /// A scope in which gradients are recorded.
+    /// A scope in which gradients are recorded, on the device of the scope around it.
     public static Scope training() {
-        return new Scope(true);
+        return new Scope(true, DEVICE.get());
     }
 
-    /// A scope in which nothing is recorded: evaluation, updates, loading.
+    /// A scope in which nothing is recorded: evaluation, updates, loading. On the device of the scope around it.
     public static Scope still() {
-        return new Scope(false);
+        return new Scope(false, DEVICE.get());
+    }
+
+    /// A scope in which nothing is recorded, on a device. Where no scope says another, tensors lie on the processor.
+    public static Scope on(Device device) {
+        return new Scope(false, device);
+    }
+
+    static Device device() {
+        return DEVICE.get();
     }
 
     static void need() {
@@ -46,6 +60,7 @@ public final class Scope implements AutoCloseable {
     @Override
     public void close() {
         pointers.close();
+        DEVICE.set(around);
         GradMode.set_enabled(before);
     }
 }

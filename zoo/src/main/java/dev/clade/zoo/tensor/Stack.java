@@ -5,10 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 
-/// The parameters of several models of one shape, to be trained by one program: under each name they lie one behind
-/// the other, `(K, ...)`; weights of linear layers turned, `(K, in, out)`. They live until this is closed.
+/// The parameters of several models of one shape, to be trained by one program: under each name they are
+/// `(K, ...)`; weights of linear layers turned, `(K, in, out)`. They live until this is closed.
 ///
 /// ```
 /// try (var _ = Scope.training()) {
@@ -20,15 +21,20 @@ import java.util.SequencedMap;
 public final class Stack implements AutoCloseable {
 
     /// The most elements that are updated at a time, so that they stay in a core's cache between an optimiser's
-    /// operations. Ours: a quarter of a megabyte of each tensor that takes part.
-    private static final long PIECE = 1 << 16;
+    /// operations. Ours: half a megabyte of each tensor that takes part.
+    private static final long PIECE = 1 << 17;
 
     private final Rows values;
+    private final Rows gradients;
+    private final int rows;
+    private Optional<Block> block = Optional.empty();
 
     /// @param layout of one model
     /// @param count how many
     public Stack(Parameters.Layout layout, int count) {
         values = new Rows(layout, count);
+        gradients = values.alike();
+        rows = (int) Math.max(1, PIECE / layout.size());
     }
 
     public int count() {
@@ -46,9 +52,17 @@ public final class Stack implements AutoCloseable {
         return new Row(values, row);
     }
 
-    /// Neighbours that are to be trained, for as long as the scope that is open. The others stand still.
+    /// Neighbours that are to be trained, with gradients of zero. The others stand still. It is valid until the next
+    /// one
+    /// is asked for.
     public Block block(int from, int count) {
-        return new Block(from, count);
+        if (block.filter(made -> made.from == from && made.count == count).isEmpty()) {
+            block.ifPresent(Block::release);
+            block = Optional.of(new Block(from, count));
+        }
+        var asked = block.get();
+        asked.forget();
+        return asked;
     }
 
     Rows alike() {
@@ -57,6 +71,8 @@ public final class Stack implements AutoCloseable {
 
     @Override
     public void close() {
+        block.ifPresent(Block::release);
+        gradients.close();
         values.close();
     }
 
@@ -98,15 +114,27 @@ public final class Stack implements AutoCloseable {
         private final int from;
         private final int count;
         private final SequencedMap<String, Tensor> leaves = new LinkedHashMap<>();
+        private boolean gathered;
 
         private Block(int from, int count) {
             this.from = from;
             this.count = count;
-            values.shapes().keySet().forEach(name -> {
-                var leaf = values.block(name, from, count).detached();
-                leaf.handle.requires_grad_(true);
-                leaves.put(name, leaf);
-            });
+            try (var _ = Scope.still()) {
+                values.shapes().keySet().forEach(name -> {
+                    var leaf = values.block(name, from, count).detached();
+                    leaf.handle.requires_grad_(true);
+                    leaves.put(name, leaf.retained());
+                });
+            }
+        }
+
+        private void forget() {
+            leaves.values().forEach(leaf -> leaf.handle.mutable_grad().reset());
+            gathered = false;
+        }
+
+        private void release() {
+            leaves.values().forEach(leaf -> leaf.handle.releaseReference());
         }
 
         @Override
@@ -128,29 +156,31 @@ public final class Stack implements AutoCloseable {
                     : Tensor.of(org.bytedeco.pytorch.global.torch.zeros_like(leaf.handle));
         }
 
+        /// All gradients in a row for each model, `(count, ...)`: its norm is the norm to clip a model's by. Changed in
+        /// place they are what an optimiser takes.
+        public Tensor gradients() {
+            var all = gradients.all().narrow(0, from, count);
+            if (!gathered) {
+                var parts = leaves.keySet().stream()
+                        .map(name -> gradient(name).reshape(count, -1))
+                        .toList();
+                Tensor.join(parts, 1, all);
+                gathered = true;
+            }
+            return all;
+        }
+
         /// Shrinks the gradients of each model together so that their norm is at most this, as [Parameters#clip].
         public void clip(double most) {
             try (var _ = Scope.still()) {
-                var squares = leaves.keySet().stream()
-                        .map(name -> gradient(name).reshape(count, -1).square().sum(1))
-                        .reduce(Tensor::plus)
-                        .orElseThrow()
-                        .floats();
-                var factors = new Columns(factors(squares, most));
-                leaves.keySet().forEach(name -> {
-                    var gradient = gradient(name);
-                    gradient.timesHere(factors.of(0, count, gradient.shape().size()));
-                });
+                var squares = gradients().square().sum(1).floats();
+                var factors = new double[count];
+                for (int i = 0; i < count; i++) {
+                    double norm = Math.sqrt(squares[i]);
+                    factors[i] = norm <= most ? 1 : most / norm;
+                }
+                gradients().timesHere(Columns.of(factors).of(0, count));
             }
-        }
-
-        private static Tensor factors(float[] squares, double most) {
-            var factors = new float[squares.length];
-            for (int i = 0; i < factors.length; i++) {
-                double norm = Math.sqrt(squares[i]);
-                factors[i] = norm <= most ? 1 : (float) (most / norm);
-            }
-            return Tensor.of(factors, factors.length);
         }
 
         int from() {
@@ -170,29 +200,23 @@ public final class Stack implements AutoCloseable {
 
         /// Updates all parameters piece by piece.
         void update(Update update) {
-            values.shapes().keySet().forEach(name -> update(name, gradient(name), update));
-        }
-
-        private void update(String name, Tensor gradient, Update update) {
-            int dimensions = gradient.shape().size();
-            int most = (int) Math.max(1, PIECE * count / gradient.size());
-            for (int at = 0; at < count; at += most) {
-                int some = Math.min(most, count - at);
-                var piece = new Piece(name, from, at, some, dimensions);
-                update.of(piece, piece.of(values), gradient.narrow(0, at, some));
+            gradients();
+            for (int at = 0; at < count; at += rows) {
+                var piece = new Piece(from, at, Math.min(rows, count - at));
+                update.of(piece, piece.of(values), piece.of(gradients));
             }
         }
     }
 
-    /// Parameters of one name, of some models of a block.
-    record Piece(String name, int from, int at, int count, int dimensions) {
+    /// All parameters of some models of a block.
+    record Piece(int from, int at, int count) {
 
         Tensor of(Rows rows) {
-            return rows.block(name, from + at, count);
+            return rows.all().narrow(0, from + at, count);
         }
 
         Tensor of(Columns numbers) {
-            return numbers.of(at, count, dimensions);
+            return numbers.of(at, count);
         }
     }
 }

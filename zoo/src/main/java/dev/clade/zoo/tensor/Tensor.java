@@ -2,8 +2,10 @@ package dev.clade.zoo.tensor;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
+import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -41,25 +43,44 @@ public final class Tensor {
     // --- made and read
 
     public static Tensor zeros(long... shape) {
-        return new Tensor(torch.zeros(shape));
+        return new Tensor(torch.zeros(shape, onDevice(ScalarType.Float)));
     }
 
     /// A copy of numbers, in row-major order.
     public static Tensor of(float[] values, long... shape) {
-        var tensor = new Tensor(torch.empty(shape));
-        tensor.buffer().put(values);
-        return tensor;
+        return filled(buffer -> buffer.put(values), shape);
     }
 
-    static Tensor empty(long... shape) {
-        return new Tensor(torch.empty(shape));
+    /// Numbers that somebody writes into the tensor's own memory, in row-major order: all of them, or what was not
+    /// written is anything.
+    static Tensor filled(Consumer<FloatBuffer> writer, long... shape) {
+        var tensor = new Tensor(torch.empty(shape));
+        writer.accept(tensor.buffer());
+        return tensor.there();
+    }
+
+    private static TensorOptions onDevice(ScalarType type) {
+        var options = new TensorOptions(type);
+        var device = Scope.device();
+        return device.isHost() ? options : options.device(new DeviceOptional(device.handle()));
+    }
+
+    /// Made on the processor, and now on the scope's device.
+    private Tensor there() {
+        var device = Scope.device();
+        return device.isHost() ? this : new Tensor(handle.to(device.handle(), handle.scalar_type()));
+    }
+
+    /// The same elements in the processor's memory, in row-major order: itself, or a copy.
+    Tensor here() {
+        return new Tensor(handle.cpu().contiguous());
     }
 
     /// A copy of whole numbers, in a row `(n)`.
     public static Tensor of(long... values) {
         var tensor = torch.empty(new long[] {values.length}, new TensorOptions(ScalarType.Long), null);
         tensor.data_ptr_long().put(values);
-        return new Tensor(tensor);
+        return new Tensor(tensor).there();
     }
 
     public List<Long> shape() {
@@ -80,20 +101,26 @@ public final class Tensor {
     /// A copy of all elements of a float tensor, in row-major order.
     public float[] floats() {
         var values = new float[Math.toIntExact(size())];
-        of(handle.contiguous()).buffer().get(values);
+        here().buffer().get(values);
         return values;
     }
 
     /// A copy of all elements of an int64 tensor.
     public long[] longs() {
         var values = new long[Math.toIntExact(size())];
-        handle.contiguous().data_ptr_long().get(values);
+        here().handle.data_ptr_long().get(values);
         return values;
     }
 
-    /// The elements themselves, of a contiguous float tensor: a view of its memory, valid as long as it is.
+    /// The elements themselves, of a contiguous float tensor in the processor's memory: a view, valid as long as it is.
     FloatBuffer buffer() {
         return handle.data_ptr_float().capacity(size()).asBuffer();
+    }
+
+    /// Itself, to live beyond the scope that is open: until its handle is released.
+    Tensor retained() {
+        handle.retainReference();
+        return this;
     }
 
     // --- arithmetic, with broadcasting
@@ -202,11 +229,6 @@ public final class Tensor {
         return new Tensor(handle.select(dimension, place));
     }
 
-    /// The same elements in row-major order: itself, or a copy.
-    Tensor contiguous() {
-        return new Tensor(handle.contiguous());
-    }
-
     /// The slices of these places along a dimension: a copy.
     public Tensor select(long dimension, Tensor places) {
         return new Tensor(handle.index_select(dimension, places.handle));
@@ -214,8 +236,16 @@ public final class Tensor {
 
     /// Tensors one behind the other along a dimension.
     public static Tensor joined(List<Tensor> parts, long dimension) {
-        var all = new TensorVector(parts.stream().map(part -> part.handle).toArray(org.bytedeco.pytorch.Tensor[]::new));
-        return new Tensor(torch.cat(all, dimension));
+        return new Tensor(torch.cat(vector(parts), dimension));
+    }
+
+    /// The same into a tensor that is there.
+    static void join(List<Tensor> parts, long dimension, Tensor into) {
+        torch.cat_out(into.handle, vector(parts), dimension);
+    }
+
+    private static TensorVector vector(List<Tensor> parts) {
+        return new TensorVector(parts.stream().map(part -> part.handle).toArray(org.bytedeco.pytorch.Tensor[]::new));
     }
 
     /// The same elements without their history.
@@ -314,9 +344,7 @@ public final class Tensor {
         if (rate == 0) {
             return this;
         }
-        var mask = new Tensor(torch.empty(shape));
-        Masks.fill(mask.buffer(), rate, random);
-        return times(mask);
+        return times(filled(buffer -> Masks.fill(buffer, rate, random), shape));
     }
 
     /// The mean cross entropy [nats] of rows of logits `(N, classes)` against classes `(N)`, int64. The target is

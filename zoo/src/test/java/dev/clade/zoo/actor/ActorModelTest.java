@@ -8,8 +8,11 @@ import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Origin;
 import dev.clade.trainer.Reading;
 import dev.clade.trainer.Start;
+import dev.clade.zoo.member.Placement;
+import dev.clade.zoo.member.Sharing;
 import dev.clade.zoo.member.Solo;
 import dev.clade.zoo.safetensors.Safetensors;
+import dev.clade.zoo.tensor.Device;
 import dev.clade.zoo.world.arcade.Arcade;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,11 +41,11 @@ class ActorModelTest {
     private int saves;
 
     private static Settings settings(Arcade game) {
-        return new Settings(game, 0, ENVIRONMENTS, 5, 0.5, 0.99, 1e-3, OptionalInt.of(1));
+        return new Settings(game, 0, ENVIRONMENTS, 5, 0.5, 0.99, 1e-3, new Sharing(Device.CPU, OptionalInt.of(1)));
     }
 
-    private static Solo<Segment> trainer() {
-        return new Solo<>(new ActorModel(settings(Arcade.DOTS)), 1);
+    private static Solo<Segment> trainer() throws IOException {
+        return Solo.of(() -> new ActorModel(settings(Arcade.DOTS)), Placement.HERE);
     }
 
     private static Hyperparameters values(Map<String, Value> values) {
@@ -70,8 +73,8 @@ class ActorModelTest {
     @ParameterizedTest
     @EnumSource
     void segment_ofTheSameSeed_isTheSameBitByBit(Arcade game) throws IOException {
-        try (var one = new Solo<>(new ActorModel(settings(game)), 1);
-                var other = new Solo<>(new ActorModel(settings(game)), 1)) {
+        try (var one = Solo.of(() -> new ActorModel(settings(game)), Placement.HERE);
+                var other = Solo.of(() -> new ActorModel(settings(game)), Placement.HERE)) {
             one.begin(start(new Origin.Fresh(), 1));
             one.train(new Steps(30));
             other.begin(start(new Origin.Fresh(), 9));
@@ -154,11 +157,11 @@ class ActorModelTest {
     @Test
     void step_ofAnyUnroll_isThatManyFramesOfEachEnvironment() throws IOException {
         var frames = new int[1];
-        var counting = new ActorModel(settings(Arcade.DOTS), (outputs, at, actions, drawn) -> {
+        Choice counting = (outputs, at, actions, drawn) -> {
             frames[0]++;
             return Choice.SAMPLED.of(outputs, at, actions, drawn);
-        });
-        try (var trainer = new Solo<>(counting, 1)) {
+        };
+        try (var trainer = Solo.of(() -> new ActorModel(settings(Arcade.DOTS), counting), Placement.HERE)) {
             for (int unroll : new int[] {1, 5, 50}) {
                 var receipt = trainer.begin(new Start(
                         new Origin.Fresh(), 1, values(Map.of("unroll", new Value.Whole(unroll))), new TreeSet<>()));

@@ -12,8 +12,11 @@ import dev.clade.trainer.Start;
 import dev.clade.trainer.Stretch;
 import dev.clade.zoo.member.Crew;
 import dev.clade.zoo.member.CrewSize;
+import dev.clade.zoo.member.Placement;
+import dev.clade.zoo.member.Sharing;
 import dev.clade.zoo.member.Solo;
 import dev.clade.zoo.safetensors.Safetensors;
+import dev.clade.zoo.tensor.Device;
 import dev.clade.zoo.world.arcade.Arcade;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
@@ -49,15 +52,15 @@ class ActorModelsTest {
     private int saves;
 
     private static Settings settings(Arcade game) {
-        return new Settings(game, 0, 4, 5, 0.5, 0.99, 1e-3, OptionalInt.of(1));
+        return new Settings(game, 0, 4, 5, 0.5, 0.99, 1e-3, new Sharing(Device.CPU, OptionalInt.of(1)));
     }
 
-    private static Lanes lanes(Arcade game, Choice choice, int width) {
-        return new Crew<>(new ActorModels(settings(game), choice, width), 1);
+    private static Lanes lanes(Arcade game, Choice choice, int width) throws IOException {
+        return Crew.of(count -> new ActorModels(settings(game), choice, count), width, Placement.HERE);
     }
 
-    private static Lanes alone(Arcade game, Choice choice) {
-        return Lanes.of(new Solo<>(new ActorModel(settings(game), choice), 1));
+    private static Lanes alone(Arcade game, Choice choice) throws IOException {
+        return Lanes.of(Solo.of(() -> new ActorModel(settings(game), choice), Placement.HERE));
     }
 
     /// No two members have anything in common.

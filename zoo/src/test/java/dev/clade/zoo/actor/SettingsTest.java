@@ -8,6 +8,8 @@ import dev.clade.settings.Setting;
 import dev.clade.space.Hyperparameters;
 import dev.clade.space.Value;
 import dev.clade.zoo.member.Asked;
+import dev.clade.zoo.member.Sharing;
+import dev.clade.zoo.tensor.Device;
 import dev.clade.zoo.world.Sticky;
 import dev.clade.zoo.world.arcade.Arcade;
 import java.util.LinkedHashMap;
@@ -29,7 +31,8 @@ class SettingsTest {
     @Test
     void settings_ofAWorldAlone_areTheDefaults() {
         assertThat(Settings.read(settings("zoo", "actor", "world", "dots")))
-                .isEqualTo(new Settings(Arcade.DOTS, 0, 16, 5, 0.5, 0.99, 1e-3, OptionalInt.of(1)));
+                .isEqualTo(new Settings(
+                        Arcade.DOTS, 0, 16, 5, 0.5, 0.99, 1e-3, new Sharing(Device.CPU, OptionalInt.of(1))));
     }
 
     @Test
@@ -55,7 +58,9 @@ class SettingsTest {
                 "auto",
                 "device",
                 "cpu"));
-        assertThat(read).isEqualTo(new Settings(Arcade.THRUST, 0.1, 4, 20, 1, 0.9, 0.1, OptionalInt.empty()));
+        assertThat(read)
+                .isEqualTo(new Settings(
+                        Arcade.THRUST, 0.1, 4, 20, 1, 0.9, 0.1, new Sharing(Device.CPU, OptionalInt.empty())));
         assertThat(read.world()).isInstanceOf(Sticky.class);
     }
 

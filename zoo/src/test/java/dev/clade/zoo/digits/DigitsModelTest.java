@@ -10,6 +10,7 @@ import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Origin;
 import dev.clade.trainer.Reading;
 import dev.clade.trainer.Start;
+import dev.clade.zoo.member.Placement;
 import dev.clade.zoo.member.Solo;
 import dev.clade.zoo.safetensors.Safetensors;
 import java.io.IOException;
@@ -43,12 +44,12 @@ class DigitsModelTest {
         data = Data.read(Synthetic.written(synthetic, 300, 50), 0.2);
     }
 
-    private static Solo<Segment> trainer() {
+    private static Solo<Segment> trainer() throws IOException {
         return trainer(new Schedule.Constant());
     }
 
-    private static Solo<Segment> trainer(Schedule schedule) {
-        return new Solo<>(new DigitsModel(data, new Convolutional(), 16, schedule), 1);
+    private static Solo<Segment> trainer(Schedule schedule) throws IOException {
+        return Solo.of(() -> new DigitsModel(data, new Convolutional(), 16, schedule), Placement.HERE);
     }
 
     private static Hyperparameters lr(double lr) {

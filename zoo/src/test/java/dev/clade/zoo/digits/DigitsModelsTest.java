@@ -15,6 +15,7 @@ import dev.clade.trainer.Stretch;
 import dev.clade.trainer.Trainer;
 import dev.clade.zoo.member.Crew;
 import dev.clade.zoo.member.CrewSize;
+import dev.clade.zoo.member.Placement;
 import dev.clade.zoo.member.Solo;
 import dev.clade.zoo.safetensors.Safetensors;
 import java.io.IOException;
@@ -65,16 +66,16 @@ class DigitsModelsTest {
         return Stream.of(new Convolutional(), new Perceptron());
     }
 
-    private static Crew<Segment> lanes(Network network, int width) {
-        return new Crew<>(new DigitsModels(data, network, BATCH, SCHEDULE, width), 1);
+    private static Crew<Segment> lanes(Network network, int width) throws IOException {
+        return Crew.of(some -> new DigitsModels(data, network, BATCH, SCHEDULE, some), width, Placement.HERE);
     }
 
-    private static Lanes separate(Network network) {
+    private static Lanes separate(Network network) throws IOException {
         return Lanes.of(alone(network));
     }
 
-    private static Trainer alone(Network network) {
-        return new Solo<>(new DigitsModel(data, network, BATCH, SCHEDULE), 1);
+    private static Trainer alone(Network network) throws IOException {
+        return Solo.of(() -> new DigitsModel(data, network, BATCH, SCHEDULE), Placement.HERE);
     }
 
     /// No two members have anything in common.

@@ -6,6 +6,7 @@ import dev.clade.space.Hyperparameters;
 import dev.clade.trainer.Origin;
 import dev.clade.trainer.Reading;
 import dev.clade.trainer.Start;
+import dev.clade.zoo.member.Placement;
 import dev.clade.zoo.member.Solo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,8 +52,9 @@ class OpticalDigitsTest {
     /// At the defaults, 500 steps of 64 images (ten epochs) give more than 97 % on the validation set.
     @Test
     void training_500StepsAtTheDefaults_reachesTheAccuracyWePublish() throws IOException {
-        try (var trainer =
-                new Solo<>(new DigitsModel(data(), new Convolutional(), Settings.BATCH, new Schedule.Constant()), 1)) {
+        try (var trainer = Solo.of(
+                () -> new DigitsModel(data(), new Convolutional(), Settings.BATCH, new Schedule.Constant()),
+                Placement.HERE)) {
             trainer.begin(new Start(new Origin.Fresh(), 1, Hyperparameters.NONE, new TreeSet<>()));
             trainer.train(new Steps(500));
             assertThat(((Reading.Finite) trainer.evaluate(0).metrics().get("accuracy")).mean())
