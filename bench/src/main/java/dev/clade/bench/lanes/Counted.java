@@ -4,12 +4,12 @@ import dev.clade.trainer.Stretch;
 import java.time.Duration;
 
 /// A stretch of so many steps, of which nobody hears.
-final class Counted implements Stretch {
+public final class Counted implements Stretch {
 
     private final long count;
     private long done;
 
-    Counted(long count) {
+    public Counted(long count) {
         this.count = count;
     }
 
