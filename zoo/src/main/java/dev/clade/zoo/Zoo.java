@@ -4,6 +4,7 @@ import dev.clade.settings.Fields;
 import dev.clade.settings.Setting;
 import dev.clade.trainer.Trainer;
 import dev.clade.trainer.Trainers;
+import dev.clade.zoo.actor.Actor;
 import dev.clade.zoo.digits.Digits;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -26,7 +27,7 @@ public final class Zoo implements Trainers {
     }
 
     private static final SortedMap<String, Workload> WORKLOADS =
-            Collections.unmodifiableSortedMap(new TreeMap<>(Map.of("digits", Digits::read)));
+            Collections.unmodifiableSortedMap(new TreeMap<>(Map.of("actor", Actor::read, "digits", Digits::read)));
 
     @Override
     public String word() {

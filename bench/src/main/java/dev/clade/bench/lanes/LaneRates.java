@@ -21,7 +21,11 @@ import java.util.concurrent.ExecutionException;
 /// ```
 /// bench/run lanes --data FOLDER [--networks conv,mlp] [--batches 8,16,64] [--sizes 1,2,4,8,16,32,64,128,256]
 ///                 [--slots 2] [--rounds 5] [--steps 256]
+/// bench/run lanes --trainers "zoo=actor,world=bricks;zoo=actor,world=dots,environments=32" [--sizes ...]
 /// ```
+///
+/// With `--data` the digits, each network with each batch; with `--trainers` any workload of the zoo that has
+/// lanes, its settings as pairs.
 ///
 /// Alone: a member in each slot, of one thread. In lanes: a crew in each slot, of one thread. In every round both are
 /// measured, one after the other, and divided; what is printed is the median of the rounds, with the least and the
@@ -33,7 +37,8 @@ public final class LaneRates {
 
     private LaneRates() {}
 
-    private record Asked(Path data, List<String> networks, List<Integer> batches, List<Integer> sizes, Work work) {}
+    /// @param trainers settings of each, without their lanes
+    private record Asked(List<Map<String, String>> trainers, List<Integer> sizes, Work work) {}
 
     /// @param steps of members in a slot and round
     private record Work(int slots, int rounds, int steps) {}
@@ -58,24 +63,54 @@ public final class LaneRates {
         for (int i = 0; i + 1 < words.length; i += 2) {
             options.put(words[i], words[i + 1]);
         }
-        var data = options.get("--data");
-        if (data == null) {
-            throw new Fault(
-                    6001,
-                    "the benchmark 'lanes' cannot start.",
-                    String.join(" ", words) + ".",
-                    "--data FOLDER.",
-                    "name the folder of optdigits.tra and optdigits.tes: bench/run lanes --data FOLDER.");
-        }
         return new Asked(
-                Path.of(data).toAbsolutePath(),
-                listed(options, "--networks"),
-                numbers(options, "--batches"),
+                trainers(options),
                 numbers(options, "--sizes"),
                 new Work(
                         numbers(options, "--slots").getFirst(),
                         numbers(options, "--rounds").getFirst(),
                         numbers(options, "--steps").getFirst()));
+    }
+
+    private static List<Map<String, String>> trainers(Map<String, String> options) {
+        var trainers = options.get("--trainers");
+        if (trainers != null) {
+            return Arrays.stream(trainers.split(";", -1)).map(LaneRates::pairs).toList();
+        }
+        var data = options.get("--data");
+        if (data == null) {
+            throw new Fault(
+                    6001,
+                    "the benchmark 'lanes' cannot start.",
+                    String.join(" ", options.keySet()) + ".",
+                    "--data FOLDER, or --trainers.",
+                    "name the folder of optdigits.tra and optdigits.tes: bench/run lanes --data FOLDER.");
+        }
+        var digits = new ArrayList<Map<String, String>>();
+        for (var network : listed(options, "--networks")) {
+            for (var batch : listed(options, "--batches")) {
+                digits.add(pairs("zoo=digits,network=" + network + ",batch=" + batch + ",data="
+                        + Path.of(data).toAbsolutePath()));
+            }
+        }
+        return digits;
+    }
+
+    private static Map<String, String> pairs(String text) {
+        var pairs = new LinkedHashMap<String, String>();
+        for (var pair : text.split(",", -1)) {
+            int at = pair.indexOf('=');
+            if (at < 1) {
+                throw new Fault(
+                        6001,
+                        "the benchmark 'lanes' cannot start.",
+                        "'" + pair + "' in --trainers.",
+                        "name=value.",
+                        "write --trainers zoo=actor,world=bricks, several with ; between them.");
+            }
+            pairs.put(pair.substring(0, at), pair.substring(at + 1));
+        }
+        return pairs;
     }
 
     private static List<String> listed(Map<String, String> options, String name) {
@@ -87,26 +122,24 @@ public final class LaneRates {
     }
 
     private static void run(Asked asked) throws IOException, InterruptedException, ExecutionException {
-        for (var network : asked.networks()) {
-            for (int batch : asked.batches()) {
-                System.out.printf("%s, batch %d%n", network, batch);
-                System.out.println("crew  members at work  alone, us  in lanes, us  ratio by the clock      ratio by"
-                        + " processor time");
-                for (int size : asked.sizes()) {
-                    compared(asked, network, batch, size);
-                }
-                try (var chosen = trainers(asked.data(), network, batch, "auto").lanes(Place.ANYWHERE)) {
-                    System.out.printf("lanes: auto chose %d%n", chosen.width());
-                }
+        for (var trainer : asked.trainers()) {
+            System.out.println(trainer);
+            System.out.println("crew  members at work  alone, us  in lanes, us  ratio by the clock      ratio by"
+                    + " processor time");
+            for (int size : asked.sizes()) {
+                compared(asked, trainer, size);
+            }
+            try (var chosen = trainers(trainer, "auto").lanes(Place.ANYWHERE)) {
+                System.out.printf("lanes: auto chose %d%n", chosen.width());
             }
         }
     }
 
-    private static void compared(Asked asked, String network, int batch, int size)
+    private static void compared(Asked asked, Map<String, String> trainer, int size)
             throws IOException, InterruptedException, ExecutionException {
         var work = asked.work();
-        try (var alone = Crews.begun(trainers(asked.data(), network, batch, "1"), work.slots());
-                var lanes = Crews.begun(trainers(asked.data(), network, batch, Integer.toString(size)), work.slots())) {
+        try (var alone = Crews.begun(trainers(trainer, "1"), work.slots());
+                var lanes = Crews.begun(trainers(trainer, Integer.toString(size)), work.slots())) {
             long steps = Math.max(LEAST, work.steps() / size);
             alone.train(work.steps());
             lanes.train(steps);
@@ -136,12 +169,9 @@ public final class LaneRates {
         }
     }
 
-    private static Trainer.Factory trainers(Path data, String network, int batch, String lanes) {
+    private static Trainer.Factory trainers(Map<String, String> trainer, String lanes) {
         var settings = new LinkedHashMap<String, Setting>();
-        settings.put("zoo", Setting.text("digits"));
-        settings.put("data", Setting.text(data.toString()));
-        settings.put("network", Setting.text(network));
-        settings.put("batch", Setting.text(Integer.toString(batch)));
+        trainer.forEach((name, value) -> settings.put(name, Setting.text(value)));
         settings.put("lanes", Setting.text(lanes));
         return new Zoo().read(Setting.map(settings), Path.of(""));
     }

@@ -19,9 +19,9 @@ import java.util.Locale;
 /// bench/run worlds [--episodes 500] [--pictures FOLDER]
 /// ```
 ///
-/// Steps in a second are of random play with everything seen in every step, the median of five rounds of a million;
-/// returns are means over episodes, with the seeds that the marks were measured with. Pictures are four moments of the
-/// scripted player's episode 0.
+/// Steps in a second are of random play with everything seen in every step, the median of five rounds of a
+/// million; returns are means over episodes, with the seeds that the marks were measured with. Pictures are
+/// four moments of the scripted player's episode 0.
 public final class Worlds {
 
     private static final int STEPS = 1_000_000;

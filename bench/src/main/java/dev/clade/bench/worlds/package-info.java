@@ -1,5 +1,5 @@
-/// How fast worlds are, how well they are played at random and by who knows the rules, and what they look like:
-/// `bench/run worlds`. [dev.clade.bench.worlds.Worlds] is the program.
+/// How fast worlds are, how well they are played at random and by who knows the rules, and what they look
+/// like: `bench/run worlds`. [dev.clade.bench.worlds.Worlds] is the program.
 @NullMarked
 package dev.clade.bench.worlds;
 

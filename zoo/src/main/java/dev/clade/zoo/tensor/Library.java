@@ -3,6 +3,8 @@ package dev.clade.zoo.tensor;
 import dev.clade.fault.Fault;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
@@ -48,11 +50,26 @@ public final class Library {
                 + at.getClass().getSimpleName() + ")";
     }
 
+    /// What the process has in memory [bytes], Java's heap included.
+    public static long physicalBytes() {
+        load();
+        return Pointer.physicalBytes();
+    }
+
+    /// How many native objects live that nobody has freed. They are counted only under
+    /// `-Dorg.bytedeco.javacpp.nopointergc=false`; else it is 0.
+    public static long objects() {
+        load();
+        return Pointer.totalCount();
+    }
+
     /// How many threads operations may use, in the whole process: 1 with a trainer for each core.
     public static void threads(int count) {
         load();
-        torch.set_num_threads(count);
-        openblas_nolapack.blas_set_num_threads(count);
+        try (var _ = new PointerScope()) { // each call of OpenBLAS's makes a pointer to its function
+            torch.set_num_threads(count);
+            openblas_nolapack.blas_set_num_threads(count);
+        }
     }
 
     /// Loaded once, at the first touch; a failure is remembered.

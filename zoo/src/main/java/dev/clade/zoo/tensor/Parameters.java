@@ -103,6 +103,17 @@ public final class Parameters implements Weights, Checkpoint.Part, AutoCloseable
         return gradients.all();
     }
 
+    /// Shrinks all gradients together so that their norm is at most this (Pascanu et al. 2013, arXiv 1211.5063,
+    /// algorithm 1).
+    public void clip(double most) {
+        try (var _ = Scope.still()) {
+            double norm = gradients().norm().item();
+            if (!(norm <= most)) {
+                gradients().timesHere(most / norm);
+            }
+        }
+    }
+
     Flat alike() {
         return values.alike();
     }

@@ -170,6 +170,19 @@ public final class Stack implements AutoCloseable {
             return all;
         }
 
+        /// Shrinks the gradients of each model together so that their norm is at most this, as [Parameters#clip].
+        public void clip(double most) {
+            try (var _ = Scope.still()) {
+                var squares = gradients().square().sum(1).floats();
+                var factors = new double[count];
+                for (int i = 0; i < count; i++) {
+                    double norm = Math.sqrt(squares[i]);
+                    factors[i] = norm <= most ? 1 : most / norm;
+                }
+                gradients().timesHere(Columns.of(factors).of(0, count));
+            }
+        }
+
         int from() {
             return from;
         }

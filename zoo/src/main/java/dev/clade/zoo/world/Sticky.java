@@ -3,8 +3,8 @@ package dev.clade.zoo.world;
 import java.util.random.RandomGenerator;
 
 /// A world in which, now and then, the action before is repeated whatever is asked for (Machado et al. 2018,
-/// "Revisiting
-/// the Arcade Learning Environment", JAIR 61, section 5.2): what was learned by heart is worth nothing in it.
+/// "Revisiting the Arcade Learning Environment", JAIR 61, section 5.2): what was learned by heart is worth
+/// nothing in it.
 public final class Sticky implements World {
 
     private final World world;

@@ -3,8 +3,8 @@ package dev.clade.zoo.world;
 import java.util.random.RandomGenerator;
 
 /// A world that an agent sees and acts in, episode by episode (a Markov decision process in the manner of
-/// Sutton, Barto 2018, chapter 3). An episode is a function of the generator it was begun with and of the actions.
-/// Nothing but [#frame] and [#scripted] allocates. Used by one thread.
+/// Sutton, Barto 2018, chapter 3). An episode is a function of the generator it was begun with and of the
+/// actions. Nothing but [#frame] and [#scripted] allocates. Used by one thread.
 ///
 /// ```
 /// world.reset(random);

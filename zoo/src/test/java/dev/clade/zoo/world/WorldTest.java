@@ -84,8 +84,9 @@ class WorldTest {
         }
     }
 
-    /// With probability 0.25 the action before comes again: of actions that alternate, a quarter of the steps see the
-    /// wrong one or a repetition of it. The chain's share of action 1 is a half; that of changes is computed here.
+    /// With probability 0.25 the action before comes again: of actions that alternate, a quarter of the steps
+    /// see the wrong one or a repetition of it. The chain's share of action 1 is a half; that of changes is
+    /// computed here.
     @Test
     void sticky_actions_repeatTheOneBefore() {
         var counting = new Counting();

@@ -24,8 +24,8 @@ public enum Arcade {
     private final double random;
     private final double scripted;
 
-    /// Mean returns over the episodes 0 to 499, rounded to 0.01: [dev.clade.zoo.world.Player] plays episode `i` with
-    /// the stream `marks` of seed `i`, at random with the stream `player`.
+    /// Mean returns over the episodes 0 to 499, rounded to 0.01: [dev.clade.zoo.world.Player] plays episode
+    /// `i` with the stream `marks` of seed `i`, at random with the stream `player`.
     Arcade(double random, double scripted) {
         this.random = random;
         this.scripted = scripted;

@@ -4,11 +4,12 @@ import dev.clade.zoo.world.Player;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/// A ball breaks bricks and is kept in play by a paddle of two cells. It flies diagonally, a cell a step; the half of
-/// the paddle that it meets says whether it leaves to the left or to the right. A brick turns it where it is.
+/// A ball breaks bricks and is kept in play by a paddle of two cells. It flies diagonally, a cell a step; the
+/// half of the paddle that it meets says whether it leaves to the left or to the right. A brick turns it
+/// where it is.
 ///
-/// Actions: stay, left, right. Reward: 1 for a brick. The episode ends when the ball passes the paddle. Three rows of
-/// bricks; when all are broken, new ones stand there as soon as the ball meets the paddle.
+/// Actions: stay, left, right. Reward: 1 for a brick. The episode ends when the ball passes the paddle. Three
+/// rows of bricks; when all are broken, new ones stand there as soon as the ball meets the paddle.
 ///
 /// Channels: brick, where the ball was, ball, paddle.
 final class Bricks implements Game {
@@ -145,8 +146,8 @@ final class Bricks implements Game {
         into[at + 3 * CELLS + BOTTOM * SIDE + paddle + 1] = 1;
     }
 
-    /// Goes to where the ball will come down, with the half of the paddle that sends it on the ways, some returns long,
-    /// that break most bricks, and soon.
+    /// Goes to where the ball will come down, with the half of the paddle that sends it on the ways, some
+    /// returns long, that break most bricks, and soon.
     @Override
     public Player scripted() {
         var script = new Script();

@@ -4,13 +4,13 @@ import dev.clade.zoo.world.Player;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/// A walker crosses a road of eight lanes. In each lane two cars drive, half the road apart, to one side, at one of
-/// three
-/// speeds: a cell every step, every second or every third. Who leaves on one side comes back on the other.
+/// A walker crosses a road of eight lanes. In each lane two cars drive, half the road apart, to one side, at
+/// one of three speeds: a cell every step, every second or every third. Who leaves on one side comes back on
+/// the other.
 ///
-/// Actions: stay, up, down. Reward: 1 for a crossing; then the walker is back at the bottom and lanes have new
-/// directions and speeds. A car that meets the walker brings it back to the bottom. The episode ends at its limit.
-/// Within a step the walker goes first, then the cars, and then they meet or not.
+/// Actions: stay, up, down. Reward: 1 for a crossing; then the walker is back at the bottom and lanes have
+/// new directions and speeds. A car that meets the walker brings it back to the bottom. The episode ends at
+/// its limit. Within a step the walker goes first, then the cars, and then they meet or not.
 ///
 /// Channels: cars to the left, cars to the right, cars that move in this step, walker.
 final class Crossing implements Game {

@@ -6,10 +6,10 @@ import java.util.random.RandomGenerator;
 
 /// A player eats dots in a maze and flees from two ghosts.
 ///
-/// Actions: up, right, down, left; into a wall is to stay. Reward: 1 for a dot. When all are eaten, new ones lie there.
-/// The episode ends when a ghost and the player are in one cell. Within a step the player goes first, then the ghosts:
-/// each stays with probability 0.4; else it goes, as likely as not, to a neighbouring cell at random or to the one that
-/// is nearest to the player as the crow flies.
+/// Actions: up, right, down, left; into a wall is to stay. Reward: 1 for a dot. When all are eaten, new ones
+/// lie there. The episode ends when a ghost and the player are in one cell. Within a step the player goes
+/// first, then the ghosts: each stays with probability 0.4; else it goes, as likely as not, to a neighbouring
+/// cell at random or to the one that is nearest to the player as the crow flies.
 ///
 /// Channels: wall, dot, player, ghost.
 final class Dots implements Game {
@@ -132,8 +132,8 @@ final class Dots implements Game {
         }
     }
 
-    /// Goes to the dot that is nearest on ways on which it is before the ghosts everywhere, as long as they leave it
-    /// room; else to where there is most room.
+    /// Goes to the dot that is nearest on ways on which it is before the ghosts everywhere, as long as they
+    /// leave it room; else to where there is most room.
     @Override
     public Player scripted() {
         var hunt = new int[CELLS];

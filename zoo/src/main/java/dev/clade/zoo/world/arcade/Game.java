@@ -3,8 +3,8 @@ package dev.clade.zoo.world.arcade;
 import dev.clade.zoo.world.Frame;
 import dev.clade.zoo.world.World;
 
-/// A game on a board of 10 x 10 cells. A cell is `row * 10 + column`; row 0 is the top. What is seen is a plane of
-/// cells for each kind of thing (Young, Tian 2019, arXiv 1903.03176, section 3).
+/// A game on a board of 10 x 10 cells. A cell is `row * 10 + column`; row 0 is the top. What is seen is a
+/// plane of cells for each kind of thing (Young, Tian 2019, arXiv 1903.03176, section 3).
 sealed interface Game extends World permits Bricks, Crossing, Dots, Thrust {
 
     int SIDE = 10;
@@ -15,8 +15,8 @@ sealed interface Game extends World permits Bricks, Crossing, Dots, Thrust {
 
     int BACKGROUND = 0x14161C;
 
-    /// A colour for each channel, `0xRRGGBB`; things of later channels lie above those of earlier ones. A plane that is
-    /// not to be seen has a negative one.
+    /// A colour for each channel, `0xRRGGBB`; things of later channels lie above those of earlier ones. A
+    /// plane that is not to be seen has a negative one.
     int[] colours();
 
     @Override

@@ -4,15 +4,15 @@ import dev.clade.zoo.world.Player;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/// A ship falls, thrusts against it and collects pods; what it touches else ends it. Place and speed are whole numbers
-/// of sixteenths of a cell.
+/// A ship falls, thrusts against it and collects pods; what it touches else ends it. Place and speed are
+/// whole numbers of sixteenths of a cell.
 ///
-/// Actions: coast, thrust up, left, right. A step adds 1 to the speed downwards; thrust takes 3 from it, left and right
-/// change the speed to a side by 2; no speed is beyond 12. Reward: 1 for a pod; then another one is somewhere else. The
-/// episode ends when the ship leaves the board or meets one of four rocks.
+/// Actions: coast, thrust up, left, right. A step adds 1 to the speed downwards; thrust takes 3 from it, left
+/// and right change the speed to a side by 2; no speed is beyond 12. Reward: 1 for a pod; then another one is
+/// somewhere else. The episode ends when the ship leaves the board or meets one of four rocks.
 ///
-/// Channels: rock, pod, ship; and in the ship's cell its speed to the left, to the right, upwards and downwards as
-/// shares of the most, and how far it is from the cell's left and upper edge.
+/// Channels: rock, pod, ship; and in the ship's cell its speed to the left, to the right, upwards and
+/// downwards as shares of the most, and how far it is from the cell's left and upper edge.
 final class Thrust implements Game {
 
     private static final int[] COLOURS = {0x8A6F5A, 0x7AFFA0, 0xF2E9C9, -1, -1, -1, -1, -1, -1};
@@ -159,8 +159,9 @@ final class Thrust implements Game {
         return (float) Math.max(0, speed) / FASTEST;
     }
 
-    /// Tries each action, with or without a detour after it and then towards the pod, and takes the one that is there
-    /// soonest; where none arrives, the one that flies longest, and of those the one that ends nearest.
+    /// Tries each action, with or without a detour after it and then towards the pod, and takes the one that
+    /// is there soonest; where none arrives, the one that flies longest, and of those the one that ends
+    /// nearest.
     @Override
     public Player scripted() {
         var tried = new Ship();
