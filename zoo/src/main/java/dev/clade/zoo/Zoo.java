@@ -5,6 +5,7 @@ import dev.clade.settings.Setting;
 import dev.clade.trainer.Trainer;
 import dev.clade.trainer.Trainers;
 import dev.clade.zoo.digits.Digits;
+import dev.clade.zoo.translation.Translation;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -25,8 +26,8 @@ public final class Zoo implements Trainers {
         Trainer.Factory read(Setting.Mapping settings, Path folder, int population);
     }
 
-    private static final SortedMap<String, Workload> WORKLOADS =
-            Collections.unmodifiableSortedMap(new TreeMap<>(Map.of("digits", Digits::read)));
+    private static final SortedMap<String, Workload> WORKLOADS = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
+            "digits", Digits::read, "translation", (settings, folder, _) -> Translation.read(settings, folder))));
 
     @Override
     public String word() {
