@@ -25,6 +25,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class Tensor {
 
     private static final long NO_CLASS = -100;
+    private static final long EACH = 0;
     private static final long MEAN = 1;
 
     final org.bytedeco.pytorch.Tensor handle;
@@ -374,6 +375,11 @@ public final class Tensor {
     public Tensor crossEntropy(Tensor classes, double smoothing) {
         return new Tensor(
                 torch.cross_entropy_loss(handle, classes.handle, new TensorOptional(), MEAN, NO_CLASS, smoothing));
+    }
+
+    /// The cross entropy [nats] of each row of logits `(N, classes)` against classes `(N)`, int64: `(N)`.
+    public Tensor crossEntropyEach(Tensor classes) {
+        return new Tensor(torch.cross_entropy_loss(handle, classes.handle, new TensorOptional(), EACH, NO_CLASS, 0));
     }
 
     /// How many elements are equal in two int64 tensors of one shape.

@@ -75,7 +75,7 @@ final class Batch {
 
     /// What is written behind a target that was given, one symbol after the other, and where in `(length *
     /// count)`.
-    record Expected(Tensor symbols, Tensor places, int count) {}
+    record Expected(Tensor symbols, Tensor places) {}
 
     /// @param sentences the targets
     static Expected expected(List<int[]> sentences) {
@@ -90,6 +90,6 @@ final class Batch {
                 places[at++] = (long) place * sentences.size() + i;
             }
         }
-        return new Expected(Tensor.of(symbols), Tensor.of(places), all);
+        return new Expected(Tensor.of(symbols), Tensor.of(places));
     }
 }

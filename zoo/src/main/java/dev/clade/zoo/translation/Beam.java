@@ -3,9 +3,7 @@ package dev.clade.zoo.translation;
 import dev.clade.zoo.tensor.Tensor;
 import dev.clade.zoo.tensor.Weights;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Translation by beam search: of each source the `size` likeliest beginnings are kept, and of the endings
@@ -20,25 +18,11 @@ record Beam(int size, double alpha) {
     /// Vaswani et al. 2017, section 6.1.
     static final Beam REPORT = new Beam(4, 0.6);
 
-    /// Sources together: enough for large products, few enough for the cache.
-    private static final int TOGETHER = 50;
-
-    /// Translates sources, those of one length together.
     List<int[]> translated(Network network, Weights weights, List<int[]> sources) {
-        var order = IntStream.range(0, sources.size())
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> sources.get(i).length))
-                .toList();
-        var targets = new int[sources.size()][];
-        for (int from = 0; from < order.size(); from += TOGETHER) {
-            var some = order.subList(from, Math.min(order.size(), from + TOGETHER));
-            var found =
-                    searched(network, weights, some.stream().map(sources::get).toList());
-            for (int i = 0; i < found.size(); i++) {
-                targets[some.get(i)] = found.get(i);
-            }
-        }
-        return List.of(targets);
+        return Groups.of(
+                sources,
+                some -> searched(
+                        network, weights, some.stream().map(sources::get).toList()));
     }
 
     private List<int[]> searched(Network network, Weights weights, List<int[]> sources) {

@@ -41,17 +41,6 @@ record Bleu(List<Long> matches, List<Long> runs, long length, long reference) {
         return counts;
     }
 
-    /// Of several sentences.
-    ///
-    /// @param references as many as hypotheses
-    static Bleu of(List<String> hypotheses, List<String> references) {
-        var all = NOTHING;
-        for (int i = 0; i < hypotheses.size(); i++) {
-            all = all.plus(of(hypotheses.get(i), references.get(i)));
-        }
-        return all;
-    }
-
     Bleu plus(Bleu other) {
         return combined(other, 1);
     }

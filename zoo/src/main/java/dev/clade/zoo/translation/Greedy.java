@@ -11,8 +11,14 @@ final class Greedy {
 
     private Greedy() {}
 
-    /// Translates sources together.
     static List<int[]> translated(Network network, Weights weights, List<int[]> sources) {
+        return Groups.of(
+                sources,
+                some -> together(
+                        network, weights, some.stream().map(sources::get).toList()));
+    }
+
+    private static List<int[]> together(Network network, Weights weights, List<int[]> sources) {
         var targets =
                 sources.stream().map(source -> new Target(Writing.most(source))).toList();
         try (var writing = new Writing(network, weights, sources)) {

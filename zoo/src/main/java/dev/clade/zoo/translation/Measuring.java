@@ -5,82 +5,110 @@ import dev.clade.zoo.tensor.Scope;
 import dev.clade.zoo.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /// How well weights do. Nothing is drawn.
 record Measuring(Data data, Network network, Weights weights) {
 
-    private static final int TOGETHER = 50;
-
     /// Cross entropy.
     ///
     /// @param nats of all symbols
     /// @param symbols how many
-    private record Loss(double nats, long symbols) {}
+    private record Loss(double nats, long symbols) {
+
+        static final Loss NOTHING = new Loss(0, 0);
+
+        Loss plus(Loss other) {
+            return new Loss(nats + other.nats, symbols + other.symbols);
+        }
+
+        Loss minus(Loss other) {
+            return new Loss(nats - other.nats, symbols - other.symbols);
+        }
+
+        double mean() {
+            return nats / symbols;
+        }
+    }
 
     /// `bleu` (0 to 100, greedy) and `loss` (nats a symbol, without smoothing) on the development
     /// sentences: samples of [Jackknife], so that their mean is that of all sentences.
     Evaluation validation() {
-        var losses = losses(data.dev(), data.dev().size() / Data.CHUNKS);
-        double nats = losses.stream().mapToDouble(Loss::nats).sum();
-        long symbols = losses.stream().mapToLong(Loss::symbols).sum();
-        if (!Double.isFinite(nats)) {
-            return Evaluation.of("loss", nats).and("bleu", Double.NaN);
-        }
-        var loss = Jackknife.samples(
-                nats / symbols,
-                losses.stream()
-                        .map(part -> (nats - part.nats) / (symbols - part.symbols))
-                        .toList());
-        return Evaluation.of("loss", loss).and(Evaluation.of("bleu", bleu()));
+        var losses = losses(data.dev());
+        double loss = sum(losses).mean();
+        return Double.isFinite(loss)
+                ? Evaluation.of("loss", samples(losses, Measuring::sum, Loss::minus, Loss::mean))
+                        .and(Evaluation.of("bleu", samples(bleu(), Measuring::total, Bleu::minus, Bleu::score)))
+                : Evaluation.of("loss", loss).and("bleu", loss);
     }
 
-    private List<Double> bleu() {
-        var hypotheses = decoded(Greedy.translated(network, weights, data.dev().sources()));
-        int size = data.dev().size() / Data.CHUNKS;
-        var parts = IntStream.range(0, Data.CHUNKS)
-                .mapToObj(i -> Bleu.of(
-                        hypotheses.subList(i * size, (i + 1) * size),
-                        data.dev().references().subList(i * size, (i + 1) * size)))
+    /// Of a number of all sentences, one for each part of them.
+    private static <T> List<Double> samples(
+            List<T> sentences, Function<List<T>, T> sum, BinaryOperator<T> minus, ToDoubleFunction<T> number) {
+        var all = sum.apply(sentences);
+        int size = sentences.size() / Data.CHUNKS;
+        var without = IntStream.range(0, Data.CHUNKS)
+                .mapToObj(i -> sum.apply(sentences.subList(i * size, (i + 1) * size)))
+                .map(part -> number.applyAsDouble(minus.apply(all, part)))
                 .toList();
-        var all = parts.stream().reduce(Bleu.NOTHING, Bleu::plus);
-        return Jackknife.samples(
-                all.score(), parts.stream().map(part -> all.minus(part).score()).toList());
+        return Jackknife.samples(number.applyAsDouble(all), without);
+    }
+
+    private List<Bleu> bleu() {
+        return bleu(data.dev(), Greedy.translated(network, weights, data.dev().sources()));
     }
 
     /// `test_bleu` (beam 4) and `test_loss` on the test set, each as one number.
     Evaluation test() {
-        var losses = losses(data.test(), TOGETHER);
-        double loss = losses.stream().mapToDouble(Loss::nats).sum()
-                / losses.stream().mapToLong(Loss::symbols).sum();
+        var test = data.test();
+        double loss = sum(losses(test)).mean();
         double bleu = Double.isFinite(loss)
-                ? Bleu.of(
-                                decoded(Beam.REPORT.translated(
-                                        network, weights, data.test().sources())),
-                                data.test().references())
+                ? total(bleu(test, Beam.REPORT.translated(network, weights, test.sources())))
                         .score()
-                : Double.NaN;
+                : loss;
         return Evaluation.of("test_loss", loss).and("test_bleu", bleu);
     }
 
-    private List<String> decoded(List<int[]> sentences) {
-        return sentences.stream().map(data.vocabulary()::decode).toList();
+    private List<Bleu> bleu(Data.Held held, List<int[]> translations) {
+        return IntStream.range(0, held.size())
+                .mapToObj(i -> Bleu.of(
+                        data.vocabulary().decode(translations.get(i)),
+                        held.references().get(i)))
+                .toList();
     }
 
-    private List<Loss> losses(Data.Held held, int together) {
-        var losses = new ArrayList<Loss>();
-        for (int from = 0; from < held.size(); from += together) {
-            int to = Math.min(held.size(), from + together);
-            losses.add(loss(held.sources().subList(from, to), held.targets().subList(from, to)));
-        }
-        return losses;
+    private static Bleu total(List<Bleu> parts) {
+        return parts.stream().reduce(Bleu.NOTHING, Bleu::plus);
     }
 
-    private Loss loss(List<int[]> sources, List<int[]> targets) {
+    private static Loss sum(List<Loss> parts) {
+        return parts.stream().reduce(Loss.NOTHING, Loss::plus);
+    }
+
+    private List<Loss> losses(Data.Held held) {
+        return Groups.of(
+                held.targets(),
+                some -> losses(
+                        some.stream().map(held.sources()::get).toList(),
+                        some.stream().map(held.targets()::get).toList()));
+    }
+
+    private List<Loss> losses(List<int[]> sources, List<int[]> targets) {
         try (var _ = Scope.still()) {
-            var loss = network.loss(weights, sources, targets, 0, Dropout.NONE);
-            int symbols = targets.stream().mapToInt(target -> target.length + 1).sum();
-            return new Loss(loss.item() * symbols, symbols);
+            var nats = network.losses(weights, sources, targets, Dropout.NONE).floats();
+            var losses = new ArrayList<Loss>();
+            int at = 0;
+            for (var target : targets) {
+                double sum = 0;
+                for (int i = 0; i <= target.length; i++) {
+                    sum += nats[at++];
+                }
+                losses.add(new Loss(sum, target.length + 1));
+            }
+            return losses;
         }
     }
 }

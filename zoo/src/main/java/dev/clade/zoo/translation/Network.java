@@ -167,11 +167,21 @@ final class Network {
     /// The mean cross entropy [nats] of targets' symbols, each given those before it. Where sentences were
     /// filled up, nothing is counted.
     Tensor loss(Weights weights, List<int[]> sources, List<int[]> targets, double smoothing, Dropout dropout) {
+        var expected = Batch.expected(targets);
+        return logits(weights, sources, targets, expected, dropout).crossEntropy(expected.symbols(), smoothing);
+    }
+
+    /// The cross entropy [nats] of each target's symbols, sentence by sentence.
+    Tensor losses(Weights weights, List<int[]> sources, List<int[]> targets, Dropout dropout) {
+        var expected = Batch.expected(targets);
+        return logits(weights, sources, targets, expected, dropout).crossEntropyEach(expected.symbols());
+    }
+
+    private Tensor logits(
+            Weights weights, List<int[]> sources, List<int[]> targets, Batch.Expected expected, Dropout dropout) {
         var encoded = encoded(weights, Batch.sources(sources), dropout);
         var stream = decoded(weights, encoded, Batch.given(targets), dropout);
-        var expected = Batch.expected(targets);
-        var counted = stream.reshape(-1, shape.width()).select(0, expected.places());
-        return logits(weights, counted).crossEntropy(expected.symbols(), smoothing);
+        return logits(weights, stream.reshape(-1, shape.width()).select(0, expected.places()));
     }
 
     private Tensor embedded(Weights weights, Tensor symbols, int place) {

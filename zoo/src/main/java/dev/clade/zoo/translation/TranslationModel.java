@@ -10,6 +10,8 @@ import dev.clade.zoo.tensor.Checkpoint;
 import dev.clade.zoo.tensor.Parameters;
 import dev.clade.zoo.tensor.Scope;
 import dev.clade.zoo.tensor.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -97,6 +99,11 @@ final class TranslationModel implements Model<Segment> {
     @Override
     public Evaluation report(Segment segment, long seed) {
         return new Measuring(data, network, parameters).test();
+    }
+
+    @Override
+    public void pictures(Path folder, long seed) throws IOException {
+        new Pictures(data, network, parameters).draw(folder, seed);
     }
 
     @Override
