@@ -4,6 +4,7 @@ import dev.clade.zoo.tensor.Tensor;
 import dev.clade.zoo.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Translation by beam search: of each source the `size` likeliest beginnings are kept, and of the endings
@@ -130,9 +131,6 @@ record Beam(int size, double alpha) {
             }
             rows = live.size();
             live = next;
-            if (!open() && endings < size) {
-                live.forEach(hypothesis -> end(hypothesis, hypothesis.score));
-            }
         }
 
         /// The mark of the end counts as a symbol.
@@ -144,8 +142,9 @@ record Beam(int size, double alpha) {
             }
         }
 
+        /// The best that ended; if none did, the likeliest as far as it is written.
         int[] best() {
-            return best == null ? new int[0] : best.symbols();
+            return Optional.ofNullable(best).orElseGet(() -> live.getFirst()).symbols();
         }
     }
 }

@@ -97,31 +97,33 @@ class NetworkTest {
                 .isNotCloseTo(losses(List.of(new int[] {6, 5, 4}), target)[0], ROUNDING);
     }
 
-    /// Recorded gradients of all kinds of weights are those of central differences.
+    /// Recorded gradients of all kinds of weights are those of central differences: of 300 elements drawn, all but
+    /// five at most, since a rectifier may change its mind between the two points.
     @Test
     void loss_withDropoutAndSmoothing_hasTheGradientOfItsDifferences() {
         var sources = Small.sentences(3, 1);
         var targets = Small.sentences(3, 2);
         var parameter = new TreeSet<>(parameters.names());
-        assertThat(parameter).hasSize(48);
+        assertThat(parameter).hasSize(47);
         float[] recorded;
         try (var _ = Scope.training()) {
             loss(sources, targets).backward();
             recorded = parameters.gradients().floats();
         }
         var random = Randomness.keyed(2, 0, 0).of("elements");
-        float epsilon = 1e-2f;
+        float epsilon = 2e-3f;
+        int near = 0;
         int nonzero = 0;
         for (int tried = 0; tried < 300; tried++) {
             int element = random.nextInt(recorded.length);
             double above = moved(element, epsilon, sources, targets);
             double below = moved(element, -2 * epsilon, sources, targets);
             moved(element, epsilon, sources, targets);
-            assertThat((double) recorded[element])
-                    .as("element %s", element)
-                    .isCloseTo((above - below) / (2 * epsilon), within(4e-3));
+            double difference = (above - below) / (2 * epsilon);
+            near += Math.abs(recorded[element] - difference) < 4e-3 ? 1 : 0;
             nonzero += Math.abs(recorded[element]) > 4e-3 ? 1 : 0;
         }
+        assertThat(near).isGreaterThanOrEqualTo(295);
         assertThat(nonzero).isGreaterThan(100);
     }
 
@@ -213,13 +215,13 @@ class NetworkTest {
         }
     }
 
-    /// A beam as wide as all sentences of two symbols finds the likeliest of them all.
+    /// A beam that loses nothing of up to three symbols finds one at least as likely as any of up to two.
     @Test
     void beam_wideEnough_findsTheBestOfAll() {
         var network = new Network(new Shape(8, 2, 1, 8), 6);
         try (var parameters = Small.drawn(network)) {
             for (var source : List.of(new int[] {4}, new int[] {5, 4}, new int[] {4, 4, 5})) {
-                var found = new Beam(40, 0)
+                var found = new Beam(200, 0)
                         .translated(network, parameters, List.of(source))
                         .getFirst();
                 double best = score(network, parameters, source, found);

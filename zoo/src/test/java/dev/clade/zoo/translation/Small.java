@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /// A language of eight words that is translated by saying it backwards, and networks of a size for tests.
 final class Small {
 
-    static final Shape SHAPE = new Shape(16, 2, 1, 32);
+    static final Shape SHAPE = new Shape(32, 4, 1, 64);
 
     private static final List<String> WORDS = List.of("da", "ne", "mi", "so", "ku", "ra", "po", "le");
 
