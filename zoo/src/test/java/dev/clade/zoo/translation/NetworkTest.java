@@ -97,8 +97,8 @@ class NetworkTest {
                 .isNotCloseTo(losses(List.of(new int[] {6, 5, 4}), target)[0], ROUNDING);
     }
 
-    /// Recorded gradients of all kinds of weights are those of central differences: of 300 elements drawn, all but
-    /// five at most, since a rectifier may change its mind between the two points.
+    /// Recorded gradients of all kinds of weights are those of central differences: of 300 elements drawn,
+    /// all but five at most, since a rectifier may change its mind between the two points.
     @Test
     void loss_withDropoutAndSmoothing_hasTheGradientOfItsDifferences() {
         var sources = Small.sentences(3, 1);
