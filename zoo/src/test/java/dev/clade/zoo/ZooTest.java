@@ -36,14 +36,14 @@ class ZooTest {
         assertThat(ServiceLoader.load(Trainers.class).stream().map(ServiceLoader.Provider::get))
                 .filteredOn(trainers -> trainers.word().equals("zoo"))
                 .singleElement()
-                .satisfies(zoo -> assertThat(zoo.names()).containsExactly("actor", "digits"));
+                .satisfies(zoo -> assertThat(zoo.names()).containsExactly("actor", "digits", "translation"));
     }
 
     @Test
     void read_digits_saysWhatItCan() {
         var factory = new Zoo().read(settings("zoo", "digits", "batch", "32", "device", "cpu"), folder);
         assertThat(factory.capabilities())
-                .containsExactlyInAnyOrder(Capability.BLEND, Capability.LANES, Capability.MIDWAY, Capability.BITWISE);
+                .containsExactlyInAnyOrder(Capability.BLEND, Capability.MIDWAY, Capability.BITWISE);
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ class ZooTest {
     void read_anUnknownName_listsTheKnown() {
         assertThatThrownBy(() -> new Zoo().read(settings("zoo", "digit"), folder))
                 .hasMessage("CLADE-1001 x.yaml:7:10 is not what it should be.  Found: digit  Expected: a"
-                        + " workload of the zoo: actor, digits.  Mend: correct it there.");
+                        + " workload of the zoo: actor, digits, translation.  Mend: correct it there.");
     }
 
     @Test
@@ -101,5 +101,37 @@ class ZooTest {
                 .hasMessageContaining("a whole number of at least 1");
         assertThatThrownBy(() -> new Zoo().read(settings("zoo", "digits", "validation", "2"), folder))
                 .hasMessageContaining("a number from 0.01 to 0.99");
+    }
+
+    @Test
+    void read_translation_saysWhatItCan() {
+        assertThat(new Zoo()
+                        .read(settings("zoo", "translation", "heads", "8"), folder)
+                        .capabilities())
+                .containsExactlyInAnyOrder(Capability.BLEND, Capability.MIDWAY, Capability.BITWISE);
+        assertThatThrownBy(() ->
+                        new Zoo().read(settings("zoo", "translation"), folder).create(dev.clade.trainer.Place.ANYWHERE))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("no file "
+                        + folder.resolve("translation").resolve("train.en") + " or "
+                        + folder.resolve("translation").resolve("train.en.gz") + ".");
+    }
+
+    @Test
+    void read_translationOfNoShape_isRefusedAtItsPlace() {
+        refused("a divisor of the width, 64", "heads", "5");
+        refused("an even number", "width", "33");
+        refused("a whole number of at least 2", "width", "0");
+        refused("a whole number of at least 1", "layers", "0");
+        refused("a part of a file's name", "source", "../en");
+        refused("a whole number of at least 1", "sentences", "0");
+        refused("cpu, cuda, or", "device", "tpu");
+    }
+
+    private void refused(String expected, String name, String value) {
+        assertThatThrownBy(() -> new Zoo().read(settings("zoo", "translation", name, value), folder))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("x.yaml:7:20")
+                .hasMessageContaining(expected);
     }
 }

@@ -1,6 +1,5 @@
 package dev.clade.bench.soak;
 
-
 import dev.clade.random.Philox;
 import dev.clade.settings.Setting;
 import dev.clade.space.Hyperparameters;

@@ -59,8 +59,12 @@ public final class Members<S> implements Trainer.Factory {
     /// add.
     @Override
     public Set<Capability> capabilities() {
-        var capabilities = EnumSet.of(Capability.BLEND, Capability.LANES, Capability.MIDWAY);
-        if (sharing.lanes().equals(OptionalInt.of(1)) && sharing.device().isHost()) {
+        boolean alone = sharing.lanes().equals(OptionalInt.of(1));
+        var capabilities = EnumSet.of(Capability.BLEND, Capability.MIDWAY);
+        if (!alone) {
+            capabilities.add(Capability.LANES);
+        }
+        if (alone && sharing.device().isHost()) {
             capabilities.add(Capability.BITWISE);
         }
         return capabilities;

@@ -52,4 +52,29 @@ public final class Masks {
             mask.put(i, (bits & 0xFFFFFFFFL) >= threshold ? scale : 0);
         }
     }
+
+    private static final int SIXTEEN = 0xFFFF;
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    /// By SplitMix64 (Steele, Lea, Flood 2014), four elements from each of its numbers.
+    static void fill(FloatBuffer mask, double rate, long key) {
+        int size = mask.capacity();
+        int threshold = (int) Math.min(SIXTEEN, Math.round(rate * (SIXTEEN + 1)));
+        float scale = (SIXTEEN + 1f) / (SIXTEEN + 1 - threshold);
+        var drawn = new float[size + 3];
+        for (int i = 0; i < size; i += 4) {
+            long bits = mixed(key + (i / 4 + 1) * GOLDEN);
+            drawn[i] = (bits & SIXTEEN) >= threshold ? scale : 0;
+            drawn[i + 1] = (bits >>> 16 & SIXTEEN) >= threshold ? scale : 0;
+            drawn[i + 2] = (bits >>> 32 & SIXTEEN) >= threshold ? scale : 0;
+            drawn[i + 3] = (bits >>> 48) >= threshold ? scale : 0;
+        }
+        mask.put(0, drawn, 0, size);
+    }
+
+    private static long mixed(long z) {
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
 }

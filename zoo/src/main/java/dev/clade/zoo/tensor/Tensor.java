@@ -27,6 +27,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class Tensor {
 
     private static final long NO_CLASS = -100;
+    private static final long EACH = 0;
     private static final long MEAN = 1;
 
     final org.bytedeco.pytorch.Tensor handle;
@@ -175,6 +176,12 @@ public final class Tensor {
         return new Tensor(handle.matmul(other.handle));
     }
 
+    /// This, as broadcast, plus `factor` times products of matrices, `K` of them: `(K, n, m)` of
+    /// `(K, n, k)` by `(K, k, m)`.
+    public Tensor plusProducts(Tensor first, Tensor second, double factor) {
+        return new Tensor(torch.baddbmm(handle, first.handle, second.handle, new Scalar(1.0), new Scalar(factor)));
+    }
+
     // --- sums and shapes
 
     public Tensor sum() {
@@ -204,6 +211,16 @@ public final class Tensor {
     public Tensor argmax(long dimension) {
         return new Tensor(handle.argmax(new LongOptional(dimension), false));
     }
+
+    /// The largest elements of each row of the last dimension, in falling order, and where they lie.
+    public Largest largest(long count) {
+        var found = handle.topk(count);
+        return new Largest(new Tensor(found.get0()), new Tensor(found.get1()));
+    }
+
+    /// @param values in falling order
+    /// @param places in the last dimension, int64
+    public record Largest(Tensor values, Tensor places) {}
 
     /// The same elements in another shape; one dimension may be -1, for what is left.
     public Tensor reshape(long... shape) {
@@ -265,6 +282,23 @@ public final class Tensor {
     /// and `bias` `(K, out)`.
     public Tensor linearEach(Tensor weight, Tensor bias) {
         return new Tensor(torch.baddbmm(bias.handle.unsqueeze(1), handle, weight.handle));
+    }
+
+    /// Rows of this table `(V, d)` by their places, int64 of any shape `(...)`: `(..., d)`.
+    public Tensor embedding(Tensor places) {
+        return new Tensor(torch.embedding(handle, places.handle));
+    }
+
+    /// The last dimension, as long as `weight`, scaled to mean 0 and variance 1, times `weight`, plus
+    /// `bias` (Ba, Kiros, Hinton 2016, arXiv 1607.06450), with 1e-5 added to the variance.
+    public Tensor layerNorm(Tensor weight, Tensor bias) {
+        return new Tensor(torch.layer_norm(
+                handle,
+                new long[] {weight.size()},
+                new TensorOptional(weight.handle),
+                new TensorOptional(bias.handle),
+                1e-5,
+                false));
     }
 
     /// `(N, in, H, W)` to `(N, out, H', W')` by `weight` `(out, in, h, w)` and `bias` `(out)`, zeros around.
@@ -339,6 +373,21 @@ public final class Tensor {
         return dropped(rate, random, handle.size(0), handle.size(1), 1, 1);
     }
 
+    /// Dropout for networks in which drawing as above would cost as much as arithmetic: which elements is
+    /// a function of a key, of 16 bits for each in row-major order, so the rate is the nearest multiple of
+    /// 2^-16.
+    ///
+    /// @param rate in `[0, 1)`; 0 drops nothing
+    /// @param key drawn anew for each use
+    public Tensor dropout(double rate, long key) {
+        Masks.check(rate);
+        if (rate == 0) {
+            return this;
+        }
+        return times(filled(
+                buffer -> Masks.fill(buffer, rate, key), handle.sizes().vec().get()));
+    }
+
     private Tensor dropped(double rate, RandomGenerator random, long... shape) {
         Masks.check(rate);
         if (rate == 0) {
@@ -353,6 +402,11 @@ public final class Tensor {
     public Tensor crossEntropy(Tensor classes, double smoothing) {
         return new Tensor(
                 torch.cross_entropy_loss(handle, classes.handle, new TensorOptional(), MEAN, NO_CLASS, smoothing));
+    }
+
+    /// The cross entropy [nats] of each row of logits `(N, classes)` against classes `(N)`, int64: `(N)`.
+    public Tensor crossEntropyEach(Tensor classes) {
+        return new Tensor(torch.cross_entropy_loss(handle, classes.handle, new TensorOptional(), EACH, NO_CLASS, 0));
     }
 
     /// How many elements are equal in two int64 tensors of one shape.

@@ -37,6 +37,19 @@ class GradientProperty {
                 Map.entry("sqrt", x -> x.square().plus(1).sqrt()),
                 Map.entry("clamped", x -> x.clamped(-9, 9)),
                 Map.entry("matmul", x -> x.matmul(x.transpose(0, 1))),
+                Map.entry(
+                        "plus products",
+                        x -> x.reshape(3, 4, 1)
+                                .plusProducts(
+                                        x.reshape(3, 4, 1), x.reshape(3, 1, 4).square(), 0.5)),
+                Map.entry(
+                        "layer norm",
+                        x -> x.layerNorm(
+                                x.narrow(0, 0, 1).reshape(4), x.narrow(0, 1, 1).reshape(4))),
+                Map.entry("embedding", x -> x.embedding(Tensor.of(2, 0, 2)).square()),
+                Map.entry("largest", x -> x.largest(2).values().square()),
+                Map.entry("cross entropy of each", x -> x.crossEntropyEach(Tensor.of(3, 0, 1))),
+                Map.entry("dropout by a key", x -> x.square().dropout(0.3, 5)),
                 Map.entry("sum of a dimension", x -> x.square().sum(1)),
                 Map.entry("mean", x -> x.square().mean()),
                 Map.entry("mean of a dimension", x -> x.square().mean(0)),

@@ -158,4 +158,75 @@ class TensorTest {
             }
         }
     }
+
+    /// Of a million elements each share lies within four standard errors; key 7.
+    @Test
+    void dropout_byAKey_keepsTheMeanAndTheShare() {
+        try (var _ = Scope.still()) {
+            var ones = Tensor.zeros(1_000_003).plus(1);
+            for (double rate : new double[] {0.001, 0.1, 0.5, 0.9}) {
+                var dropped = ones.dropout(rate, 7).floats();
+                double kept = 0;
+                double sum = 0;
+                for (float number : dropped) {
+                    kept += number == 0 ? 0 : 1;
+                    sum += number;
+                }
+                double error = 4 * Math.sqrt(rate * (1 - rate) / dropped.length) + 1e-5;
+                assertThat(kept / dropped.length).isCloseTo(1 - rate, within(error));
+                assertThat(sum / dropped.length).isCloseTo(1, within(error / (1 - rate)));
+            }
+        }
+    }
+
+    @Test
+    void dropout_byAKey_isAFunctionOfIt() {
+        try (var _ = Scope.still()) {
+            var ones = Tensor.zeros(6, 7).plus(1);
+            assertThat(ones.dropout(0, 7)).isSameAs(ones);
+            assertThat(ones.dropout(0.5, 7).floats())
+                    .isEqualTo(ones.dropout(0.5, 7).floats())
+                    .isNotEqualTo(ones.dropout(0.5, 8).floats());
+            assertThatThrownBy(() -> ones.dropout(1, 7)).hasMessage("a dropout rate is in [0, 1), found 1.0");
+        }
+    }
+
+    @Test
+    void largest_ofRows_fallAndSayWhereTheyLie() {
+        try (var _ = Scope.still()) {
+            var largest = Tensor.of(new float[] {1, 5, 3, 9, 2, 4}, 2, 3).largest(2);
+            assertThat(largest.values().floats()).containsExactly(5, 3, 9, 4);
+            assertThat(largest.places().longs()).containsExactly(1, 2, 0, 2);
+        }
+    }
+
+    @Test
+    void layerNorm_ofARow_hasMeanZeroAndVarianceOne() {
+        try (var _ = Scope.still()) {
+            var row = Tensor.of(new float[] {1, 2, 3, 6}, 1, 4);
+            var normed = row.layerNorm(Tensor.zeros(4).plus(1), Tensor.zeros(4)).floats();
+            double deviation = Math.sqrt(3.5 + 1e-5);
+            for (int i = 0; i < 4; i++) {
+                assertThat((double) normed[i]).isCloseTo((new double[] {1, 2, 3, 6}[i] - 3) / deviation, within(1e-6));
+            }
+        }
+    }
+
+    @Test
+    void kept_tensors_outliveTheirScopeUntilOthersTakeTheirPlace() {
+        try (var kept = new Kept()) {
+            Tensor first;
+            try (var _ = Scope.still()) {
+                first = Tensor.of(new float[] {1, 2}, 2);
+                kept.replace(java.util.List.of(first));
+            }
+            try (var _ = Scope.still()) {
+                assertThat(first.floats()).containsExactly(1, 2);
+                kept.replace(java.util.List.of(first, Tensor.zeros(1)));
+            }
+            try (var _ = Scope.still()) {
+                assertThat(first.plus(1).floats()).containsExactly(2, 3);
+            }
+        }
+    }
 }
