@@ -5,6 +5,7 @@ import dev.clade.settings.Setting;
 import dev.clade.trainer.Trainer;
 import dev.clade.trainer.Trainers;
 import dev.clade.zoo.digits.Digits;
+import dev.clade.zoo.gan.Gan;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class Zoo implements Trainers {
     }
 
     private static final SortedMap<String, Workload> WORKLOADS =
-            Collections.unmodifiableSortedMap(new TreeMap<>(Map.of("digits", Digits::read)));
+            Collections.unmodifiableSortedMap(new TreeMap<>(Map.of("digits", Digits::read, "gan", Gan::read)));
 
     @Override
     public String word() {
