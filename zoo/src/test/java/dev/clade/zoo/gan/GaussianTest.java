@@ -43,8 +43,8 @@ class GaussianTest {
         assertThat(of.distance(gaussian(3, 3, 4, -1, 7))).isCloseTo(0, within(1e-9));
     }
 
-    /// 4,000 draws: a variance is off by about 2.2 %, so that of three coordinates the distance is below 0.01 but in
-    /// some 1e-6 of all seeds; of another deviation it is 3 (2 - 1)^2.
+    /// 4,000 draws: a variance is off by about 2.2 %, so that of three coordinates the distance is below
+    /// 0.01 but in some 1e-6 of all seeds; of another deviation it is 3 (2 - 1)^2.
     @Test
     void distance_ofSamples_isAboutThatOfTheirDistributions() {
         var random = Philox.keyed(1, 0, 0, "gaussian");

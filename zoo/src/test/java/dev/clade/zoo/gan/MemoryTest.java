@@ -18,8 +18,8 @@ class MemoryTest {
     private static final int UPDATES = 3_000;
     private static final int CRITIC = 5;
 
-    /// A leak of one tensor of a batch's images in each update would be 3,000 x 2 kB = 6 MB, of a graph ten times as
-    /// much.
+    /// A leak of one tensor of a batch's images in each update would be 3,000 x 2 kB = 6 MB, of a graph ten
+    /// times as much.
     @Test
     void memory_overThousandsOfUpdates_isFlat() throws IOException {
         var task = Tasks.of(Objective.WGAN_GP);
