@@ -6,6 +6,7 @@ import dev.clade.trainer.Trainer;
 import dev.clade.trainer.Trainers;
 import dev.clade.zoo.actor.Actor;
 import dev.clade.zoo.digits.Digits;
+import dev.clade.zoo.gan.Gan;
 import dev.clade.zoo.translation.Translation;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -27,8 +28,8 @@ public final class Zoo implements Trainers {
         Trainer.Factory read(Setting.Mapping settings, Path folder, int population);
     }
 
-    private static final SortedMap<String, Workload> WORKLOADS = Collections.unmodifiableSortedMap(
-            new TreeMap<>(Map.of("actor", Actor::read, "digits", Digits::read, "translation", Translation::read)));
+    private static final SortedMap<String, Workload> WORKLOADS = Collections.unmodifiableSortedMap(new TreeMap<>(
+            Map.of("actor", Actor::read, "digits", Digits::read, "gan", Gan::read, "translation", Translation::read)));
 
     @Override
     public String word() {

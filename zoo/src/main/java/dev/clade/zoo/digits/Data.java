@@ -2,6 +2,7 @@ package dev.clade.zoo.digits;
 
 import dev.clade.fault.Fault;
 import dev.clade.random.Randomness;
+import dev.clade.zoo.images.OpticalDigits;
 import dev.clade.zoo.member.Passes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,8 +13,8 @@ import java.nio.file.Path;
 /// @param validation a multiple of [#CHUNKS] images, the same whatever an experiment's seed
 record Data(Images training, Images validation, Images test) {
 
-    static final String TRAINING = "optdigits.tra";
-    static final String TEST = "optdigits.tes";
+    static final String TRAINING = OpticalDigits.TRAINING;
+    static final String TEST = OpticalDigits.TEST;
 
     /// An evaluation measures the validation set in this many equal parts: its samples.
     static final int CHUNKS = 10;

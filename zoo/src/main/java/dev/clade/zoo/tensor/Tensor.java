@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -321,6 +322,12 @@ public final class Tensor {
 
     /// The transpose of [#conv2d]: `(N, in, H, W)` to a larger `(N, out, H', W')` by `weight` `(in, out, h, w)`.
     public Tensor convTranspose2d(Tensor weight, Tensor bias, long stride, long padding) {
+        return convTranspose2d(weight, bias, stride, padding, 1);
+    }
+
+    /// The same in `groups` that do not see one another: `(N, groups * in, H, W)` to
+    /// `(N, groups * out, H', W')` by `weight` `(groups * in, out, h, w)` and `bias` `(groups * out)`.
+    public Tensor convTranspose2d(Tensor weight, Tensor bias, long stride, long padding, long groups) {
         return new Tensor(torch.conv_transpose2d(
                 handle,
                 weight.handle,
@@ -328,7 +335,7 @@ public final class Tensor {
                 new long[] {stride, stride},
                 new long[] {padding, padding},
                 new long[] {0, 0},
-                1,
+                groups,
                 1,
                 1));
     }
@@ -340,6 +347,16 @@ public final class Tensor {
 
     public Tensor relu() {
         return new Tensor(handle.relu());
+    }
+
+    /// Itself where it is positive, elsewhere `slope` times it (Maas et al. 2013).
+    public Tensor leakyRelu(double slope) {
+        return new Tensor(torch.leaky_relu(handle, new Scalar(slope)));
+    }
+
+    /// `log(1 + exp(x))`: minus the logarithm of the sigmoid of `-x`.
+    public Tensor softplus() {
+        return new Tensor(torch.softplus(handle));
     }
 
     public Tensor tanh() {
@@ -419,6 +436,29 @@ public final class Tensor {
     /// Adds the gradients of this single number to those of every parameter it was computed from.
     public void backward() {
         handle.backward();
+    }
+
+    /// The same elements without their history, as something that [#gradient] can be asked by.
+    public Tensor watched() {
+        var leaf = detached();
+        leaf.handle.requires_grad_(true);
+        return leaf;
+    }
+
+    /// The gradient of this single number by a tensor that it was computed from. It is recorded in its
+    /// turn, so that what is computed from it has gradients too: the derivative of a derivative.
+    /// Parameters' gradients stay as they are.
+    ///
+    /// @param by parameters, or a tensor that is [#watched]
+    public Tensor gradient(Tensor by) {
+        var gradients = torch.grad(
+                new TensorVector(handle),
+                new TensorVector(by.handle),
+                new TensorVector(),
+                new BoolOptional(true),
+                true,
+                false);
+        return new Tensor(gradients.get(0));
     }
 
     public Tensor zeroHere() {

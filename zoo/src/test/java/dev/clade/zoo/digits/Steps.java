@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A stretch of so many steps, which remembers what was reported.
-final class Steps implements Stretch {
+public final class Steps implements Stretch {
 
-    final List<Double> losses = new ArrayList<>();
+    public final List<Double> losses = new ArrayList<>();
     private long left;
     private long step;
 
-    Steps(long count) {
+    public Steps(long count) {
         left = count;
     }
 
@@ -43,6 +43,6 @@ final class Steps implements Stretch {
 
     @Override
     public void spend(Duration time) {
-        throw new UnsupportedOperationException("digits does real work");
+        throw new UnsupportedOperationException("the zoo does real work");
     }
 }

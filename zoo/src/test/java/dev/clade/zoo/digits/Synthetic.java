@@ -9,11 +9,11 @@ import java.util.List;
 
 /// A data set in the UCI format that nobody wrote by hand: each class inks a row or column of its own, with
 /// noise.
-final class Synthetic {
+public final class Synthetic {
 
     private Synthetic() {}
 
-    static Path written(Path folder, int training, int test) throws IOException {
+    public static Path written(Path folder, int training, int test) throws IOException {
         Files.createDirectories(folder);
         Files.write(folder.resolve(Data.TRAINING), lines(training, 1));
         Files.write(folder.resolve(Data.TEST), lines(test, 2));

@@ -60,6 +60,8 @@ class GradientProperty {
                 Map.entry("joined", x -> Tensor.joined(List.of(x, x.square()), 1)),
                 Map.entry("relu", Tensor::relu),
                 Map.entry("max-pool", x -> x.reshape(1, 3, 2, 2).maxPool2d(2)),
+                Map.entry("leaky relu", x -> x.leakyRelu(0.2)),
+                Map.entry("softplus", Tensor::softplus),
                 Map.entry("tanh", Tensor::tanh),
                 Map.entry("sigmoid", Tensor::sigmoid),
                 Map.entry("softmax", x -> x.softmax(1)),

@@ -229,4 +229,38 @@ class TensorTest {
             }
         }
     }
+
+    @Test
+    void gradient_ofACube_isThreeTimesTheSquare_andLeavesParametersAlone() {
+        try (var parameters = new Parameters.Layout().with("w", 2).build();
+                var _ = Scope.training()) {
+            parameters.get("w").detached().copyHere(Tensor.of(new float[] {2, 5}, 2));
+            var x = Tensor.of(new float[] {3, -1}, 2).watched();
+            var first = x.times(x).times(x).times(parameters.get("w")).sum().gradient(x);
+            assertThat(first.floats()).containsExactly(54, 15);
+            assertThat(parameters.gradients().floats()).containsExactly(0, 0);
+            first.sum().backward();
+            assertThat(parameters.gradients().floats()).containsExactly(27, 3);
+        }
+    }
+
+    @Test
+    void convTranspose2d_inGroups_isThatOfEachGroup() {
+        try (var _ = Scope.still()) {
+            var images = SmallNet.random("grouped images", 2 * 6 * 3 * 3).reshape(2, 6, 3, 3);
+            var weight = SmallNet.random("grouped weight", 6 * 2 * 4 * 4).reshape(6, 2, 4, 4);
+            var bias = SmallNet.random("grouped bias", 4);
+            var all = images.convTranspose2d(weight, bias, 2, 1, 2);
+            assertThat(all.shape()).containsExactly(2L, 4L, 6L, 6L);
+            for (int group = 0; group < 2; group++) {
+                var one = images.narrow(1, 3 * group, 3)
+                        .convTranspose2d(weight.narrow(0, 3 * group, 3), bias.narrow(0, 2 * group, 2), 2, 1);
+                var found = all.narrow(1, 2 * group, 2).floats();
+                var expected = one.floats();
+                for (int i = 0; i < expected.length; i++) {
+                    assertThat(found[i]).isCloseTo(expected[i], within(1e-5f));
+                }
+            }
+        }
+    }
 }
