@@ -264,12 +264,13 @@ class TranslationModelTest {
 
         public static void main(String[] arguments) throws IOException {
             data = Data.read(Small.settings(Path.of(arguments[0])));
-            try (var trainer = trainer()) {
+            var small = new TranslationModel(data, new Shape(16, 2, 1, 32), 8);
+            try (var trainer = new Solo<>(small, 1)) {
                 trainer.begin(start(new Origin.Fresh(), 1));
-                rounds(trainer, 5);
+                rounds(trainer, 3);
                 System.out.println(Pointer.totalCount());
                 System.out.println(Pointer.physicalBytes());
-                rounds(trainer, 20);
+                rounds(trainer, 10);
                 System.out.println(Pointer.totalCount());
                 System.out.println(Pointer.physicalBytes());
             }
@@ -277,7 +278,7 @@ class TranslationModelTest {
 
         private static void rounds(Solo<Segment> trainer, int count) {
             for (int i = 0; i < count; i++) {
-                trainer.train(new Steps(100));
+                trainer.train(new Steps(200));
                 trainer.evaluate(0);
             }
             trainer.report(0);
@@ -286,7 +287,7 @@ class TranslationModelTest {
 
     /// In a process of its own, whose Java heap does not grow and in which JavaCPP counts its objects.
     @Test
-    void memory_overTwoThousandUpdatesAndTwentyEvaluations_isFlat() throws IOException, InterruptedException {
+    void memory_overTwoThousandUpdatesAndTenEvaluations_isFlat() throws IOException, InterruptedException {
         var numbers = Child.run(
                         Program.class,
                         List.of(text.toString()),
