@@ -1,0 +1,177 @@
+package dev.clade.zoo.world.maze;
+
+import dev.clade.zoo.world.Marks;
+import dev.clade.zoo.world.World;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The levels, by the words that experiment files use, such as `maze/apples`. The rules of each: `README.md` in this
+/// folder.
+public enum Level {
+    /// Apples in a small maze that stays.
+    APPLES(0, 1),
+
+    /// A goal somewhere in a maze that stays: who remembers where is soon there again.
+    GOAL(0, 1),
+
+    /// A new maze in every episode, with apples and a goal.
+    RANDOM_MAZE(0, 1),
+
+    /// A hallway with pits.
+    HALLWAY(0, 1),
+
+    /// Rooms behind doors that keys open.
+    DOORS(0, 1),
+
+    /// Of three balls that of the colour that was shown at the beginning.
+    COLOURS(0, 1),
+
+    /// A goal in a hall of pillars, in thick fog.
+    FOG(0, 1);
+
+    private static final String PREFIX = "maze/";
+
+    private final double random;
+    private final double scripted;
+
+    /// Mean returns over the episodes 0 to 499, rounded to 0.01: [dev.clade.zoo.world.Player] plays episode `i` with
+    /// the stream `marks` of seed `i`, at random with the stream `player`.
+    Level(double random, double scripted) {
+        this.random = random;
+        this.scripted = scripted;
+    }
+
+    /// A world of this level as the marks are of.
+    public World world() {
+        return world(Options.STANDARD);
+    }
+
+    /// A world of this level.
+    public World world(Options options) {
+        return labyrinth(options);
+    }
+
+    Labyrinth labyrinth(Options options) {
+        var plan = new Plan(text());
+        var rules = switch (this) {
+            case APPLES -> new Apples();
+            case GOAL, FOG -> Goal.staying();
+            case RANDOM_MAZE -> new Goal(4, 3);
+            case HALLWAY -> new Hallway();
+            case DOORS -> new Doors(plan);
+            case COLOURS -> new Colours(plan);
+        };
+        return new Labyrinth(plan, rules, this == FOG ? Look.FOG : Look.CLEAR, options);
+    }
+
+    private String[] text() {
+        return switch (this) {
+            case APPLES ->
+                new String[] {
+                    "#########",
+                    "#.......#",
+                    "#.##.##.#",
+                    "#.#...#.#",
+                    "#...#...#",
+                    "#.#...#.#",
+                    "#.##.##.#",
+                    "#.......#",
+                    "#########"
+                };
+            case GOAL ->
+                new String[] {
+                    "###########",
+                    "#...#.....#",
+                    "#.#.#.###.#",
+                    "#.#...#...#",
+                    "#.#####.#.#",
+                    "#.....#.#.#",
+                    "#.###...#.#",
+                    "#.#.#.###.#",
+                    "#.#.#.....#",
+                    "#...#.#.#.#",
+                    "###########"
+                };
+            case RANDOM_MAZE ->
+                new String[] {
+                    "###########",
+                    "#.........#",
+                    "#.........#",
+                    "#.........#",
+                    "#.........#",
+                    "#.........#",
+                    "#.........#",
+                    "#.........#",
+                    "#.........#",
+                    "#.........#",
+                    "###########"
+                };
+            case HALLWAY ->
+                new String[] {
+                    "#####################",
+                    "#...................#",
+                    "#...................#",
+                    "#...................#",
+                    "#####################"
+                };
+            case DOORS ->
+                new String[] {
+                    "###########",
+                    "#aa#hhh#bb#",
+                    "#aaAhhhBbb#",
+                    "#aa#hhh#bb#",
+                    "####hhh####",
+                    "#cc#hhh#dd#",
+                    "#ccChhhDdd#",
+                    "#cc#hhh#dd#",
+                    "###########"
+                };
+            case COLOURS ->
+                new String[] {
+                    "#########",
+                    "#o##o##o#",
+                    "#.##.##.#",
+                    "#.......#",
+                    "####.####",
+                    "####.####",
+                    "###rrr###",
+                    "###rsr###",
+                    "#########"
+                };
+            case FOG ->
+                new String[] {
+                    "###########",
+                    "#.........#",
+                    "#.#.#.#.#.#",
+                    "#.........#",
+                    "#.#.#.#.#.#",
+                    "#.........#",
+                    "#.#.#.#.#.#",
+                    "#.........#",
+                    "#.#.#.#.#.#",
+                    "#.........#",
+                    "###########"
+                };
+        };
+    }
+
+    /// The mean returns of random and of scripted play.
+    public Marks marks() {
+        return new Marks(random, scripted);
+    }
+
+    public String word() {
+        return PREFIX + name().toLowerCase(Locale.ROOT);
+    }
+
+    public static List<String> words() {
+        return Arrays.stream(values()).map(Level::word).toList();
+    }
+
+    /// The level of a word.
+    public static Optional<Level> find(String word) {
+        return Arrays.stream(values()).filter(level -> level.word().equals(word)).findFirst();
+    }
+}
