@@ -94,10 +94,12 @@ final class Body {
         return from + way;
     }
 
-    /// Whether it can be at a place without touching what blocks, or a pit.
-    static boolean fits(Plan plan, double x, double y) {
-        for (int row = (int) (y - RADIUS); row < y + RADIUS; row++) {
-            for (int column = (int) (x - RADIUS); column < x + RADIUS; column++) {
+    /// Whether a square at a place touches neither what blocks nor a pit.
+    ///
+    /// @param radius half its side
+    static boolean fits(Plan plan, double x, double y, double radius) {
+        for (int row = (int) (y - radius); row < y + radius; row++) {
+            for (int column = (int) (x - radius); column < x + radius; column++) {
                 if (!plan.passable(row * plan.columns() + column)) {
                     return false;
                 }

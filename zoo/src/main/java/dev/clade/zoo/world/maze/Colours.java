@@ -1,6 +1,10 @@
 package dev.clade.zoo.world.maze;
 
-/// The walls where one begins show a colour; at the other end of a passage, from where they are not seen, lie three balls
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/// The walls where one begins show a colour; at the other end of a passage, from where they are not seen, lie three
+/// balls
 /// of different colours. The ball of that colour is worth as much as a goal, another one costs. After either one is at
 /// the beginning again, and all colours are new.
 final class Colours implements Rules {
@@ -14,14 +18,13 @@ final class Colours implements Rules {
     Colours(Plan plan) {
         start = plan.marked('s')[0];
         alcoves = plan.marked('o');
-        signs = java.util.stream.IntStream.range(0, plan.cells())
+        signs = IntStream.range(0, plan.cells())
                 .filter(cell -> plan.kind(cell) == Plan.WALL && beside(plan, cell))
                 .toArray();
     }
 
     private static boolean beside(Plan plan, int wall) {
-        var cells = java.util.stream.IntStream.concat(
-                java.util.Arrays.stream(plan.marked('r')), java.util.stream.IntStream.of(plan.marked('s')[0]));
+        var cells = IntStream.concat(Arrays.stream(plan.marked('r')), IntStream.of(plan.marked('s')[0]));
         return cells.anyMatch(cell -> Math.abs(cell / plan.columns() - wall / plan.columns()) <= 1
                 && Math.abs(cell % plan.columns() - wall % plan.columns()) <= 1);
     }

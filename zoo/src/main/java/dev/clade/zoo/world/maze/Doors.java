@@ -1,6 +1,7 @@
 package dev.clade.zoo.world.maze;
 
-/// A hall and four rooms behind doors of four colours. A key lies in the hall; in the room that it opens lies the key of
+/// A hall and four rooms behind doors of four colours. A key lies in the hall; in the room that it opens lies the key
+/// of
 /// another room, and there is the goal. Whoever reaches it is in the hall again, doors are shut, and everything lies in
 /// other rooms.
 final class Doors implements Rules {

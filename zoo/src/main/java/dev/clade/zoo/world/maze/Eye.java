@@ -20,10 +20,8 @@ final class Eye {
     /// Things nearer than this are not drawn.
     private static final float NEAREST = 0.1f;
 
-    /// A row of pixels does not look farther than so many cells.
-    private static final float[] PIT = {0.01f, 0.01f, 0.02f};
-
-    private static final float[] PIT_WALL = {0.42f, 0.16f, 0.08f};
+    /// The walls of pits, which are darker the deeper one sees, and black a floor's depth below.
+    private static final float[] PIT = {0.62f, 0.2f, 0.1f};
 
     private final int size;
     private final int plane;
@@ -77,13 +75,18 @@ final class Eye {
         things(plan, things, into, at);
     }
 
+    /// How far away the wall in a column of pixels is.
+    float depth(int column) {
+        return depths[column];
+    }
+
     /// How much of what is so far away is seen through the fog, 0 to 1.
     private float clear(float depth) {
         return clear[Math.min((int) (depth * STEPS), clear.length - 1)];
     }
 
-    /// The tangent of the angle between the middle and the middle of a pixel.
-    private float slope(int pixel) {
+    /// The tangent of the angle between the middle and the middle of a row or column of pixels.
+    float slope(int pixel) {
         return (2 * pixel + 1) / (float) size - 1;
     }
 
@@ -184,7 +187,7 @@ final class Eye {
         return (int) Math.ceil(number);
     }
 
-    /// A row of the floor, below the walls: a chequered one, with pits as deep as a cell is wide.
+    /// A row of the floor, below the walls: a chequered one, with pits as deep as the eye is high.
     private void floor(Plan plan, int row, float[] into, int at) {
         float slope = slope(row);
         if (slope <= 0) {
@@ -209,8 +212,8 @@ final class Eye {
                 float[] colour = floor;
                 float light = clear;
                 if (plan.kind(cellY * columns + cellX) == Plan.PIT) {
-                    boolean bottom = plan.kind(below(placeX, x, cellX) + below(placeY, y, cellY) * columns) == Plan.PIT;
-                    colour = bottom ? PIT : PIT_WALL;
+                    colour = PIT;
+                    light *= Math.max(0, 2 - Math.min(leaving(x, placeX, cellX), leaving(y, placeY, cellY)));
                 } else if ((((int) (2 * placeX) ^ (int) (2 * placeY)) & 1) == 0) {
                     light *= 0.8f;
                 }
@@ -224,10 +227,10 @@ final class Eye {
         }
     }
 
-    /// The row or column where the bottom of a pit is seen, at most one farther than the pit's own.
-    private static int below(float place, float from, int cell) {
-        int seen = (int) Math.floor(2 * place - from);
-        return Math.max(cell - 1, Math.min(cell + 1, seen));
+    /// Where a sight leaves a cell below its floor, along one axis, as a multiple of its way to the floor.
+    private static float leaving(float from, float place, int cell) {
+        float way = place - from;
+        return way == 0 ? 2 : ((way > 0 ? cell + 1 : cell) - from) / way;
     }
 
     /// Things, the farthest first.

@@ -1,6 +1,7 @@
 package dev.clade.zoo.world.maze;
 
-/// A hallway of three lanes. Every third cell of two lanes is a pit; behind the pits an apple lies somewhere, and at the
+/// A hallway of three lanes. Every third cell of two lanes is a pit; behind the pits an apple lies somewhere, and at
+/// the
 /// end is the goal. Whoever reaches it is at the beginning again, and pits and apples are new.
 final class Hallway implements Rules {
 

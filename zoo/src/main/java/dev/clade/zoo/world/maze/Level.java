@@ -11,36 +11,110 @@ import java.util.Optional;
 /// folder.
 public enum Level {
     /// Apples in a small maze that stays.
-    APPLES(0, 1),
+    APPLES(0, 1, """
+        #########
+        #.......#
+        #.##.##.#
+        #.#...#.#
+        #...#...#
+        #.#...#.#
+        #.##.##.#
+        #.......#
+        #########
+        """),
 
     /// A goal somewhere in a maze that stays: who remembers where is soon there again.
-    GOAL(0, 1),
+    GOAL(0, 1, """
+        ###########
+        #...#.....#
+        #.#.#.###.#
+        #.#...#...#
+        #.#####.#.#
+        #.....#.#.#
+        #.###...#.#
+        #.#.#.###.#
+        #.#.#.....#
+        #...#.#.#.#
+        ###########
+        """),
 
     /// A new maze in every episode, with apples and a goal.
-    RANDOM_MAZE(0, 1),
+    RANDOM_MAZE(0, 1, """
+        ###########
+        ###########
+        ###########
+        ###########
+        ###########
+        ###########
+        ###########
+        ###########
+        ###########
+        ###########
+        ###########
+        """),
 
     /// A hallway with pits.
-    HALLWAY(0, 1),
+    HALLWAY(0, 1, """
+        #####################
+        #...................#
+        #...................#
+        #...................#
+        #####################
+        """),
 
     /// Rooms behind doors that keys open.
-    DOORS(0, 1),
+    DOORS(0, 1, """
+        ###########
+        #aa#hhh#bb#
+        #aaAhhhBbb#
+        #aa#hhh#bb#
+        ####hhh####
+        #cc#hhh#dd#
+        #ccChhhDdd#
+        #cc#hhh#dd#
+        ###########
+        """),
 
     /// Of three balls that of the colour that was shown at the beginning.
-    COLOURS(0, 1),
+    COLOURS(0, 1, """
+        #########
+        #o##o##o#
+        #.##.##.#
+        #.......#
+        #####.###
+        #####.###
+        #rr...###
+        #sr######
+        #########
+        """),
 
     /// A goal in a hall of pillars, in thick fog.
-    FOG(0, 1);
+    FOG(0, 1, """
+        ###########
+        #.........#
+        #.#.#.#.#.#
+        #.........#
+        #.#.#.#.#.#
+        #.........#
+        #.#.#.#.#.#
+        #.........#
+        #.#.#.#.#.#
+        #.........#
+        ###########
+        """);
 
     private static final String PREFIX = "maze/";
 
     private final double random;
     private final double scripted;
+    private final String plan;
 
-    /// Mean returns over the episodes 0 to 499, rounded to 0.01: [dev.clade.zoo.world.Player] plays episode `i` with
+    /// Mean returns over the episodes 0 to 199, rounded to 0.01: [dev.clade.zoo.world.Player] plays episode `i` with
     /// the stream `marks` of seed `i`, at random with the stream `player`.
-    Level(double random, double scripted) {
+    Level(double random, double scripted, String plan) {
         this.random = random;
         this.scripted = scripted;
+        this.plan = plan;
     }
 
     /// A world of this level as the marks are of.
@@ -54,7 +128,7 @@ public enum Level {
     }
 
     Labyrinth labyrinth(Options options) {
-        var plan = new Plan(text());
+        var plan = new Plan(this.plan);
         var rules = switch (this) {
             case APPLES -> new Apples();
             case GOAL, FOG -> Goal.staying();
@@ -64,97 +138,6 @@ public enum Level {
             case COLOURS -> new Colours(plan);
         };
         return new Labyrinth(plan, rules, this == FOG ? Look.FOG : Look.CLEAR, options);
-    }
-
-    private String[] text() {
-        return switch (this) {
-            case APPLES ->
-                new String[] {
-                    "#########",
-                    "#.......#",
-                    "#.##.##.#",
-                    "#.#...#.#",
-                    "#...#...#",
-                    "#.#...#.#",
-                    "#.##.##.#",
-                    "#.......#",
-                    "#########"
-                };
-            case GOAL ->
-                new String[] {
-                    "###########",
-                    "#...#.....#",
-                    "#.#.#.###.#",
-                    "#.#...#...#",
-                    "#.#####.#.#",
-                    "#.....#.#.#",
-                    "#.###...#.#",
-                    "#.#.#.###.#",
-                    "#.#.#.....#",
-                    "#...#.#.#.#",
-                    "###########"
-                };
-            case RANDOM_MAZE ->
-                new String[] {
-                    "###########",
-                    "#.........#",
-                    "#.........#",
-                    "#.........#",
-                    "#.........#",
-                    "#.........#",
-                    "#.........#",
-                    "#.........#",
-                    "#.........#",
-                    "#.........#",
-                    "###########"
-                };
-            case HALLWAY ->
-                new String[] {
-                    "#####################",
-                    "#...................#",
-                    "#...................#",
-                    "#...................#",
-                    "#####################"
-                };
-            case DOORS ->
-                new String[] {
-                    "###########",
-                    "#aa#hhh#bb#",
-                    "#aaAhhhBbb#",
-                    "#aa#hhh#bb#",
-                    "####hhh####",
-                    "#cc#hhh#dd#",
-                    "#ccChhhDdd#",
-                    "#cc#hhh#dd#",
-                    "###########"
-                };
-            case COLOURS ->
-                new String[] {
-                    "#########",
-                    "#o##o##o#",
-                    "#.##.##.#",
-                    "#.......#",
-                    "####.####",
-                    "####.####",
-                    "###rrr###",
-                    "###rsr###",
-                    "#########"
-                };
-            case FOG ->
-                new String[] {
-                    "###########",
-                    "#.........#",
-                    "#.#.#.#.#.#",
-                    "#.........#",
-                    "#.#.#.#.#.#",
-                    "#.........#",
-                    "#.#.#.#.#.#",
-                    "#.........#",
-                    "#.#.#.#.#.#",
-                    "#.........#",
-                    "###########"
-                };
-        };
     }
 
     /// The mean returns of random and of scripted play.
@@ -172,6 +155,8 @@ public enum Level {
 
     /// The level of a word.
     public static Optional<Level> find(String word) {
-        return Arrays.stream(values()).filter(level -> level.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(level -> level.word().equals(word))
+                .findFirst();
     }
 }

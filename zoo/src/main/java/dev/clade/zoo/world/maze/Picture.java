@@ -7,6 +7,7 @@ final class Picture {
 
     private static final int BACKGROUND = 0x14161C;
     private static final int GROUND = 0x3A3D45;
+    private static final int SEEN = 0x565A66;
     private static final int ARROW = 0xFFFFFF;
     private static final int ABYSS = 0x000000;
 
@@ -30,14 +31,18 @@ final class Picture {
     static Frame of(Scene scene, Look look, int scale) {
         int side = Math.max(scene.plan().columns(), scene.plan().rows()) * scale;
         var picture = new Picture(scene, scale, side);
-        picture.view(look, side);
-        picture.map();
+        var eye = new Eye(side, look);
+        picture.view(eye, side);
+        picture.ground();
+        picture.sight(eye, side);
+        picture.things();
+        picture.arrow();
         return picture.frame;
     }
 
-    private void view(Look look, int side) {
+    private void view(Eye eye, int side) {
         var seen = new float[3 * side * side];
-        new Eye(side, look).see(scene.plan(), scene.things(), scene.body(), seen, 0);
+        eye.see(scene.plan(), scene.things(), scene.body(), seen, 0);
         for (int i = 0; i < side * side; i++) {
             int colour = byteOf(seen[i]) << 16 | byteOf(seen[i + side * side]) << 8 | byteOf(seen[i + 2 * side * side]);
             frame.fill(i % side, i / side, 1, 1, colour);
@@ -48,10 +53,34 @@ final class Picture {
         return (int) (part * 255 + 0.5f);
     }
 
-    private void map() {
+    private void ground() {
         var plan = scene.plan();
         for (int cell = 0; cell < plan.cells(); cell++) {
             square(plan.x(cell) - 0.5, plan.y(cell) - 0.5, 1, colour(cell));
+        }
+    }
+
+    /// Lights the ground along the rays of the view.
+    private void sight(Eye eye, int side) {
+        var body = scene.body();
+        double aheadX = Body.cosine(body.heading());
+        double aheadY = Body.sine(body.heading());
+        for (int column = 0; column < side; column++) {
+            double rayX = aheadX - eye.slope(column) * aheadY;
+            double rayY = aheadY + eye.slope(column) * aheadX;
+            for (double depth = 0; depth < eye.depth(column); depth += 0.4 / scale) {
+                double x = body.x() + depth * rayX;
+                double y = body.y() + depth * rayY;
+                if (scene.plan().kind(scene.plan().cell(x, y)) != Plan.PIT) {
+                    dot((int) (x * scale), (int) (y * scale), SEEN);
+                }
+            }
+        }
+    }
+
+    private void things() {
+        var plan = scene.plan();
+        for (int cell = 0; cell < plan.cells(); cell++) {
             if (plan.kind(cell) == Plan.DOOR) {
                 door(cell);
             }
@@ -59,19 +88,27 @@ final class Picture {
         var things = scene.things();
         for (int thing = 0; thing < things.count(); thing++) {
             if (things.there(thing)) {
-                double size = things.kind(thing).size();
                 int cell = things.cell(thing);
-                disc(plan.x(cell), plan.y(cell), size / 2, things.kind(thing).colour());
+                disc(plan.x(cell), plan.y(cell), 0.3, things.kind(thing).colour());
             }
         }
+    }
+
+    /// A triangle around the body's middle.
+    private void arrow() {
         var body = scene.body();
-        disc(body.x(), body.y(), 0.3, ARROW);
-        for (double away = 0.3; away < 0.8; away += 0.05) {
-            disc(
-                    body.x() + away * Body.cosine(body.heading()),
-                    body.y() + away * Body.sine(body.heading()),
-                    0.3 * (0.8 - away) / 0.5,
-                    ARROW);
+        double aheadX = Body.cosine(body.heading());
+        double aheadY = Body.sine(body.heading());
+        for (int row = (int) ((body.y() - 0.6) * scale); row <= (body.y() + 0.6) * scale; row++) {
+            for (int column = (int) ((body.x() - 0.6) * scale); column <= (body.x() + 0.6) * scale; column++) {
+                double awayX = (column + 0.5) / scale - body.x();
+                double awayY = (row + 0.5) / scale - body.y();
+                double ahead = awayX * aheadX + awayY * aheadY;
+                double aside = awayY * aheadX - awayX * aheadY;
+                if (ahead > -0.35 && Math.abs(aside) < 0.45 * (0.5 - ahead)) {
+                    dot(column, row, ARROW);
+                }
+            }
         }
     }
 
@@ -104,9 +141,13 @@ final class Picture {
         for (int row = (int) Math.floor(y * scale - reach); row <= y * scale + reach; row++) {
             for (int column = (int) Math.floor(x * scale - reach); column <= x * scale + reach; column++) {
                 if (Math.hypot(column + 0.5 - x * scale, row + 0.5 - y * scale) <= reach) {
-                    frame.fill(left + column, top + row, 1, 1, colour);
+                    dot(column, row, colour);
                 }
             }
         }
+    }
+
+    private void dot(int column, int row, int colour) {
+        frame.fill(left + column, top + row, 1, 1, colour);
     }
 }

@@ -27,9 +27,9 @@ final class Plan {
     private final boolean[] opening;
     private final int[] stack;
 
-    /// @param text a row of cells each: `#` is a wall, `~` a pit, `A` to `D` are doors, other characters are floor
-    Plan(String... text) {
-        this.text = text;
+    /// @param plan a row of cells a line: `#` is a wall, `~` a pit, `A` to `D` are doors, other characters are floor
+    Plan(String plan) {
+        text = plan.lines().toArray(String[]::new);
         columns = text[0].length();
         rows = text.length;
         kinds = new byte[columns * rows];
@@ -158,7 +158,8 @@ final class Plan {
         }
     }
 
-    /// Carves a maze: a random spanning tree of the cells of odd row and column, depth first (the recursive backtracker),
+    /// Carves a maze: a random spanning tree of the cells of odd row and column, depth first (the recursive
+    /// backtracker),
     /// and some walls less, so that there are loops.
     ///
     /// @param loops how many of the walls that part two ways fall

@@ -1,5 +1,6 @@
 package dev.clade.zoo.world.maze;
 
+import dev.clade.zoo.world.World;
 import java.util.random.RandomGenerator;
 
 /// A maze at a moment: its plan, its things, and the agent's body.
@@ -9,7 +10,7 @@ final class Scene {
     private final Things things = new Things();
     private final Body body = new Body();
     private final int[] free;
-    private RandomGenerator random = dev.clade.zoo.world.World.NONE;
+    private RandomGenerator random = World.NONE;
 
     Scene(Plan plan) {
         this.plan = plan;

@@ -12,6 +12,9 @@ final class Walker implements Player {
     /// Added to ways, in cells: turning costs too.
     private static final double TURNING = 1;
 
+    /// It passes corners at a distance, as it does not walk quite where it aims.
+    private static final double CLEAR = Body.RADIUS + Body.SPEED / 2;
+
     private final Scene scene;
     private final Rules rules;
     private final int repeat;
@@ -41,7 +44,8 @@ final class Walker implements Player {
             farther = plan.nearer(farther, distances);
             aim = clear(farther) ? farther : aim;
         }
-        return towards(plan.x(aim) - scene.body().x(), plan.y(aim) - scene.body().y());
+        return towards(
+                plan.x(aim) - scene.body().x(), plan.y(aim) - scene.body().y());
     }
 
     private int chosen() {
@@ -67,10 +71,10 @@ final class Walker implements Player {
         var body = scene.body();
         double awayX = scene.plan().x(cell) - body.x();
         double awayY = scene.plan().y(cell) - body.y();
-        int parts = (int) Math.ceil(Math.hypot(awayX, awayY) / Body.SPEED);
+        int parts = (int) Math.ceil(Math.sqrt(awayX * awayX + awayY * awayY) / Body.SPEED);
         for (int part = 1; part <= parts; part++) {
             double share = (double) part / parts;
-            if (!Body.fits(scene.plan(), body.x() + share * awayX, body.y() + share * awayY)) {
+            if (!Body.fits(scene.plan(), body.x() + share * awayX, body.y() + share * awayY, CLEAR)) {
                 return false;
             }
         }

@@ -1,4 +1,5 @@
-/// A first-person maze in three dimensions, in the manner of DeepMind Lab (Beattie et al. 2016, arXiv 1612.03801): walls,
+/// A first-person maze in three dimensions, in the manner of DeepMind Lab (Beattie et al. 2016, arXiv 1612.03801):
+/// walls,
 /// doors, pits, fog, apples, keys and goals, drawn by ray casting. `README.md` in this folder has the rules of each
 /// level, the scores of random and scripted play, and pictures.
 ///
