@@ -7,7 +7,7 @@ final class Apples implements Rules {
 
     @Override
     public void begin(Scene scene) {
-        scene.things().clear();
+        scene.clear();
         scene.appear(scene.free());
         for (int i = 0; i < COUNT; i++) {
             scene.things().add(Thing.APPLE, scene.free());

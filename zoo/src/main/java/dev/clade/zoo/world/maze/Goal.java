@@ -17,7 +17,7 @@ record Goal(int apples, int loops) implements Rules {
     @Override
     public void begin(Scene scene) {
         var things = scene.things();
-        things.clear();
+        scene.clear();
         if (loops != STAYS) {
             scene.plan().carve(scene.random(), loops);
         }

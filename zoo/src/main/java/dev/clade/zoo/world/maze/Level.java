@@ -11,7 +11,7 @@ import java.util.Optional;
 /// folder.
 public enum Level {
     /// Apples in a small maze that stays.
-    APPLES(0, 1, """
+    APPLES(6.56, 65.88, """
         #########
         #.......#
         #.##.##.#
@@ -24,7 +24,7 @@ public enum Level {
         """),
 
     /// A goal somewhere in a maze that stays: who remembers where is soon there again.
-    GOAL(0, 1, """
+    GOAL(3.70, 157.45, """
         ###########
         #...#.....#
         #.#.#.###.#
@@ -39,7 +39,7 @@ public enum Level {
         """),
 
     /// A new maze in every episode, with apples and a goal.
-    RANDOM_MAZE(0, 1, """
+    RANDOM_MAZE(6.12, 163.59, """
         ###########
         ###########
         ###########
@@ -54,7 +54,7 @@ public enum Level {
         """),
 
     /// A hallway with pits.
-    HALLWAY(0, 1, """
+    HALLWAY(-0.95, 113.98, """
         #####################
         #...................#
         #...................#
@@ -63,7 +63,7 @@ public enum Level {
         """),
 
     /// Rooms behind doors that keys open.
-    DOORS(0, 1, """
+    DOORS(1.32, 95.27, """
         ###########
         #aa#hhh#bb#
         #aaAhhhBbb#
@@ -76,7 +76,7 @@ public enum Level {
         """),
 
     /// Of three balls that of the colour that was shown at the beginning.
-    COLOURS(0, 1, """
+    COLOURS(1.72, 129.15, """
         #########
         #o##o##o#
         #.##.##.#
@@ -89,7 +89,7 @@ public enum Level {
         """),
 
     /// A goal in a hall of pillars, in thick fog.
-    FOG(0, 1, """
+    FOG(5.95, 245.95, """
         ###########
         #.........#
         #.#.#.#.#.#

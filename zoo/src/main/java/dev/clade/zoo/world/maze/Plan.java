@@ -85,16 +85,18 @@ final class Plan {
     }
 
     int cell(double x, double y) {
-        return (int) y * columns + (int) x;
+        return ((int) y) * columns + ((int) x);
     }
 
     /// The middle of a cell.
     double x(int cell) {
-        return cell % columns + 0.5;
+        int column = cell % columns;
+        return column + 0.5;
     }
 
     double y(int cell) {
-        return cell / columns + 0.5;
+        int row = cell / columns;
+        return row + 0.5;
     }
 
     /// Whether nobody can be there: a wall, or a door that is not all open.

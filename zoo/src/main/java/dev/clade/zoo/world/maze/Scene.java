@@ -37,6 +37,12 @@ final class Scene {
         this.random = random;
     }
 
+    /// Takes all things and the body out, so that nothing of an episode is left for the next.
+    void clear() {
+        things.clear();
+        body.put(0, 0, 0);
+    }
+
     /// The cell that the body's middle is in.
     int cell() {
         return plan.cell(body.x(), body.y());

@@ -83,7 +83,7 @@ class PlanTest {
         }
     }
 
-    /// Places can be told apart: no two neighbours out of three have all the same texture.
+    /// Places can be told apart.
     @ParameterizedTest
     @EnumSource
     void walls_ofALevel_lookDifferent(Level level) {
