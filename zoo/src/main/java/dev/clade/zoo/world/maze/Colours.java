@@ -41,7 +41,7 @@ final class Colours implements Rules {
             int colour = (missing + 1 + (turn + i * way) % alcoves.length) % Colour.COUNT;
             things.add(Thing.ball(colour), alcoves[i]);
         }
-        wanted = things.kind(random.nextInt(alcoves.length)).shade();
+        wanted = things.kind(random.nextInt(alcoves.length)).colour();
         for (int sign : signs) {
             scene.plan().skin(sign, Textures.sign(wanted));
         }
@@ -57,6 +57,6 @@ final class Colours implements Rules {
 
     @Override
     public double worth(Scene scene, int thing) {
-        return scene.things().kind(thing).shade() == wanted ? GOAL : WRONG;
+        return scene.things().kind(thing).colour() == wanted ? GOAL : WRONG;
     }
 }

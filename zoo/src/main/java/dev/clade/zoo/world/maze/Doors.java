@@ -42,7 +42,7 @@ final class Doors implements Rules {
             return GOAL;
         }
         scene.things().remove(thing);
-        scene.plan().unlock(kind.shade());
+        scene.plan().unlock(kind.colour());
         return KEY;
     }
 

@@ -86,7 +86,7 @@ final class Eye {
     }
 
     /// The tangent of the angle between the middle and the middle of a row or column of pixels.
-    float slope(int pixel) {
+    private float slope(int pixel) {
         return (2 * pixel + 1) / (float) size - 1;
     }
 

@@ -2,22 +2,24 @@ package dev.clade.zoo.world.maze;
 
 /// The eight actions, by their numbers.
 enum Move {
-    AHEAD(1, 0, 0),
-    BACK(-1, 0, 0),
-    LEFT(0, -1, 0),
-    RIGHT(0, 1, 0),
-    TURN_LEFT(0, 0, -1),
-    TURN_RIGHT(0, 0, 1),
-    AHEAD_LEFT(1, 0, -1),
-    AHEAD_RIGHT(1, 0, 1);
+    AHEAD(0, 1, 0, 0),
+    BACK(1, -1, 0, 0),
+    LEFT(2, 0, -1, 0),
+    RIGHT(3, 0, 1, 0),
+    TURN_LEFT(4, 0, 0, -1),
+    TURN_RIGHT(5, 0, 0, 1),
+    AHEAD_LEFT(6, 1, 0, -1),
+    AHEAD_RIGHT(7, 1, 0, 1);
 
     private static final Move[] MOVES = values();
 
+    private final int number;
     private final int ahead;
     private final int aside;
     private final int turn;
 
-    Move(int ahead, int aside, int turn) {
+    Move(int number, int ahead, int aside, int turn) {
+        this.number = number;
         this.ahead = ahead;
         this.aside = aside;
         this.turn = turn;
@@ -29,6 +31,11 @@ enum Move {
 
     static Move of(int action) {
         return MOVES[action];
+    }
+
+    /// The action that it is.
+    int number() {
+        return number;
     }
 
     /// 1 forwards, -1 backwards.

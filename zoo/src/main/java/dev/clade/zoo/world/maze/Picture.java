@@ -11,6 +11,9 @@ final class Picture {
     private static final int ARROW = 0xFFFFFF;
     private static final int ABYSS = 0x000000;
 
+    /// On the map, for each column of the view.
+    private static final int RAYS = 4;
+
     private final Scene scene;
     private final int scale;
     private final Frame frame;
@@ -65,10 +68,11 @@ final class Picture {
         var body = scene.body();
         double aheadX = Body.cosine(body.heading());
         double aheadY = Body.sine(body.heading());
-        for (int column = 0; column < side; column++) {
-            double rayX = aheadX - eye.slope(column) * aheadY;
-            double rayY = aheadY + eye.slope(column) * aheadX;
-            for (double depth = 0; depth < eye.depth(column); depth += 0.4 / scale) {
+        for (int ray = 0; ray < RAYS * side; ray++) {
+            double slope = (2 * ray + 1.0) / (RAYS * side) - 1;
+            double rayX = aheadX - slope * aheadY;
+            double rayY = aheadY + slope * aheadX;
+            for (double depth = 0; depth < eye.depth(ray / RAYS); depth += 0.4 / scale) {
                 double x = body.x() + depth * rayX;
                 double y = body.y() + depth * rayY;
                 if (scene.plan().kind(scene.plan().cell(x, y)) != Plan.PIT) {
@@ -89,7 +93,7 @@ final class Picture {
         for (int thing = 0; thing < things.count(); thing++) {
             if (things.there(thing)) {
                 int cell = things.cell(thing);
-                disc(plan.x(cell), plan.y(cell), 0.3, things.kind(thing).colour());
+                disc(plan.x(cell), plan.y(cell), 0.3, things.kind(thing).rgb());
             }
         }
     }

@@ -80,7 +80,7 @@ final class Textures {
         if (skin < WALLS) {
             return STONES[skin / PATTERNS];
         }
-        return Colour.values()[(skin - WALLS) % Colour.COUNT].rgb();
+        return Colour.rgb((skin - WALLS) % Colour.COUNT);
     }
 
     private static float light(int skin, int u, int v) {

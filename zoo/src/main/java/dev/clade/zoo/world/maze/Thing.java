@@ -1,51 +1,57 @@
 package dev.clade.zoo.world.maze;
 
-/// Kinds of things: what they look like and how big they are. Keys and balls come in the [Colour]s, in their order.
-enum Thing {
-    APPLE(0.42, Art.APPLE, 0xE0302C),
-    GOAL(0.75, Art.STAR, 0xFFC81E),
-    RED_KEY(0.5, Art.KEY, Colour.RED.rgb()),
-    GREEN_KEY(0.5, Art.KEY, Colour.GREEN.rgb()),
-    BLUE_KEY(0.5, Art.KEY, Colour.BLUE.rgb()),
-    YELLOW_KEY(0.5, Art.KEY, Colour.YELLOW.rgb()),
-    RED_BALL(0.6, Art.BALL, Colour.RED.rgb()),
-    GREEN_BALL(0.6, Art.BALL, Colour.GREEN.rgb()),
-    BLUE_BALL(0.6, Art.BALL, Colour.BLUE.rgb()),
-    YELLOW_BALL(0.6, Art.BALL, Colour.YELLOW.rgb());
+import java.util.List;
+import java.util.stream.IntStream;
 
-    private static final Thing[] KINDS = values();
+/// A kind of things: what it looks like and how big it is. It stands on the floor. Keys and balls come in the
+/// [Colour]s.
+final class Thing {
+
+    static final Thing APPLE = new Thing(0.42, Art.APPLE, 0xE0302C, -1);
+    static final Thing GOAL = new Thing(0.75, Art.STAR, 0xFFC81E, -1);
+
+    private static final List<Thing> KEYS = coloured(0.5, Art.KEY);
+    private static final List<Thing> BALLS = coloured(0.6, Art.BALL);
 
     private final float size;
+    private final int rgb;
     private final int colour;
     private final float[] texels;
 
-    Thing(double size, String[] art, int colour) {
+    private Thing(double size, String[] art, int rgb, int colour) {
         this.size = (float) size;
+        this.rgb = rgb;
         this.colour = colour;
-        texels = Art.drawn(art, colour);
+        texels = Art.drawn(art, rgb);
+    }
+
+    private static List<Thing> coloured(double size, String[] art) {
+        return IntStream.range(0, Colour.COUNT)
+                .mapToObj(colour -> new Thing(size, art, Colour.rgb(colour), colour))
+                .toList();
     }
 
     static Thing key(int colour) {
-        return KINDS[RED_KEY.ordinal() + colour];
+        return KEYS.get(colour);
     }
 
     static Thing ball(int colour) {
-        return KINDS[RED_BALL.ordinal() + colour];
+        return BALLS.get(colour);
     }
 
-    /// Which [Colour] a key or a ball has.
-    int shade() {
-        return (ordinal() - RED_KEY.ordinal()) % Colour.COUNT;
+    /// Which [Colour] a key or a ball has, -1 of others.
+    int colour() {
+        return colour;
     }
 
-    /// Its height and width in cells; it stands on the floor.
+    /// Its height and width in cells.
     float size() {
         return size;
     }
 
     /// `0xRRGGBB`, on a map.
-    int colour() {
-        return colour;
+    int rgb() {
+        return rgb;
     }
 
     /// [Art#SIDE] columns of as many texels of red, green, blue; red is negative where one sees through.

@@ -32,7 +32,7 @@ final class Walker implements Player {
     public int act() {
         int thing = chosen();
         if (thing < 0) {
-            return Move.TURN_RIGHT.ordinal();
+            return Move.TURN_RIGHT.number();
         }
         var plan = scene.plan();
         int target = scene.things().cell(thing);
@@ -91,7 +91,7 @@ final class Walker implements Player {
         } else if (Math.abs(turn) <= 1.5 * repeat) {
             action = right ? Move.AHEAD_RIGHT : Move.AHEAD_LEFT;
         }
-        return (falls(action) ? (right ? Move.TURN_RIGHT : Move.TURN_LEFT) : action).ordinal();
+        return (falls(action) ? (right ? Move.TURN_RIGHT : Move.TURN_LEFT) : action).number();
     }
 
     private boolean falls(Move action) {

@@ -112,10 +112,10 @@ class BodyTest {
             body.move(doors, Move.AHEAD);
         }
         assertThat(body.x()).isEqualTo(1.75);
-        doors.unlock(Colour.BLUE.ordinal());
+        doors.unlock(Colour.BLUE);
         doors.pass();
         assertThat(doors.openness(7)).isZero();
-        doors.unlock(Colour.RED.ordinal());
+        doors.unlock(Colour.RED);
         for (int frame = 0; frame < Plan.OPENING; frame++) {
             body.move(doors, Move.AHEAD);
             assertThat(body.x()).isEqualTo(1.75);

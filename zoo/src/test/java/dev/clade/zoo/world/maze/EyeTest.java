@@ -29,7 +29,7 @@ class EyeTest {
 
     EyeTest() {
         for (int row = 1; row <= 3; row++) {
-            plan.skin(row * 10 + 9, Textures.sign(Colour.RED.ordinal()));
+            plan.skin(row * 10 + 9, Textures.sign(Colour.RED));
         }
     }
 
@@ -119,7 +119,7 @@ class EyeTest {
     @Test
     void thing_ahead_isInTheMiddleAndAsBigAsItIs() {
         body.put(3.5, 2.5, EAST);
-        things.add(Thing.BLUE_BALL, 25);
+        things.add(Thing.ball(Colour.BLUE), 25);
         var drawn = drawn(42);
         assertThat(sum(drawn, 18, 24)).isEqualTo(sum(drawn, 0, 42)).isBetween(24, 42);
         assertThat(drawn[20]).isBetween(5, 7);
@@ -158,12 +158,12 @@ class EyeTest {
     @Test
     void thing_thatIsNearer_coversTheFarther() {
         body.put(3.5, 2.5, EAST);
-        things.add(Thing.GREEN_BALL, 24);
-        things.add(Thing.RED_BALL, 27);
+        things.add(Thing.ball(Colour.GREEN), 24);
+        things.add(Thing.ball(Colour.RED), 27);
         int nearFirst = Arrays.hashCode(seen(42));
         things.clear();
-        things.add(Thing.RED_BALL, 27);
-        things.add(Thing.GREEN_BALL, 24);
+        things.add(Thing.ball(Colour.RED), 27);
+        things.add(Thing.ball(Colour.GREEN), 24);
         var seen = seen(42);
         assertThat(Arrays.hashCode(seen)).isEqualTo(nearFirst);
         int pixel = 30 * 42 + 21;
@@ -180,11 +180,11 @@ class EyeTest {
             #######
             """);
         var eye = new Eye(42, BRIGHT);
-        things.add(Thing.GREEN_BALL, 12);
+        things.add(Thing.ball(Colour.GREEN), 12);
         body.put(1.5, 1.5, EAST);
         int before = green(eye, doors);
         assertThat(before).isZero();
-        doors.unlock(Colour.RED.ordinal());
+        doors.unlock(Colour.RED);
         for (int frame = 0; frame < Plan.OPENING; frame++) {
             doors.pass();
             int now = green(eye, doors);
@@ -197,7 +197,7 @@ class EyeTest {
     private int green(Eye eye, Plan doors) {
         for (int cell = 0; cell < doors.cells(); cell++) {
             if (doors.kind(cell) == Plan.WALL) {
-                doors.skin(cell, Textures.sign(Colour.RED.ordinal()));
+                doors.skin(cell, Textures.sign(Colour.RED));
             }
         }
         var seen = new float[3 * 42 * 42];

@@ -151,8 +151,8 @@ class RulesTest {
         var scene = world.scene();
         var things = scene.things();
         things.clear();
-        things.add(Thing.RED_KEY, cell(world, 4, 2));
-        things.add(Thing.BLUE_KEY, cell(world, 1, 2));
+        things.add(Thing.key(Colour.RED), cell(world, 4, 2));
+        things.add(Thing.key(Colour.BLUE), cell(world, 1, 2));
         things.add(Thing.GOAL, cell(world, 1, 6));
         scene.body().put(6.5, 2.5, WEST);
         assertThat(rewards(world, "^^^^")).containsExactly(0.0, 0.0, 0.0, 1.0);
@@ -189,7 +189,7 @@ class RulesTest {
             assertThat(List.of(things.kind(0), things.kind(1), things.kind(2))).doesNotHaveDuplicates();
             int sign = world.scene().plan().skin(cell(world, 0, 7));
             int ball = round % 3;
-            boolean wanted = sign == Textures.sign(things.kind(ball).shade());
+            boolean wanted = sign == Textures.sign(things.kind(ball).colour());
             assertThat(rewards(world, at(world, ball))).containsExactly(wanted ? 10.0 : -1.0);
             assertThat(world.scene().cell()).isEqualTo(cell(world, 1, 7));
             right += wanted ? 1 : 0;
