@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// The levels of the maze, on one core:
 ///
@@ -102,7 +103,7 @@ public final class Mazes {
 
     private static void draw(Path folder) throws IOException {
         Files.createDirectories(folder);
-        var seen = new ArrayList<Frame>();
+        var seen = new ArrayList<List<Frame>>();
         for (var level : Level.values()) {
             var world = level.world();
             world.reset(Philox.keyed(0, 0, 0, "marks"));
@@ -111,17 +112,23 @@ public final class Mazes {
             var player = world.scripted();
             var before = new ArrayList<Frame>();
             var beforeSeen = new ArrayList<Frame>();
+            var momentsSeen = new ArrayList<Frame>();
             while (moments.size() < MOMENTS && !world.ended()) {
                 before.add(world.frame(scale));
                 beforeSeen.add(seen(world));
                 if (world.step(player.act()) > 0 && before.size() > BEFORE) {
                     moments.add(before.get(before.size() - BEFORE));
-                    seen.add(beforeSeen.get(before.size() - BEFORE));
+                    momentsSeen.add(beforeSeen.get(before.size() - BEFORE));
                 }
             }
+            seen.add(momentsSeen);
             sheet(moments, 2, folder.resolve(level.word().replace('/', '-') + ".png"));
         }
-        sheet(seen, Level.values().length, folder.resolve("maze-seen.png"));
+        var rows = IntStream.range(0, MOMENTS)
+                .boxed()
+                .flatMap(moment -> seen.stream().map(level -> level.get(moment)))
+                .toList();
+        sheet(rows, seen.size(), folder.resolve("maze-seen.png"));
     }
 
     private static void sheet(List<Frame> frames, int columns, Path file) throws IOException {
