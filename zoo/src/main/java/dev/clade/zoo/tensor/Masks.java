@@ -60,16 +60,21 @@ public final class Masks {
     static void fill(FloatBuffer mask, double rate, long key) {
         int size = mask.capacity();
         int threshold = (int) Math.min(SIXTEEN, Math.round(rate * (SIXTEEN + 1)));
-        float scale = (SIXTEEN + 1f) / (SIXTEEN + 1 - threshold);
+        int scale = Float.floatToRawIntBits((SIXTEEN + 1f) / (SIXTEEN + 1 - threshold));
         var drawn = new float[size + 3];
         for (int i = 0; i < size; i += 4) {
             long bits = mixed(key + (i / 4 + 1) * GOLDEN);
-            drawn[i] = (bits & SIXTEEN) >= threshold ? scale : 0;
-            drawn[i + 1] = (bits >>> 16 & SIXTEEN) >= threshold ? scale : 0;
-            drawn[i + 2] = (bits >>> 32 & SIXTEEN) >= threshold ? scale : 0;
-            drawn[i + 3] = (bits >>> 48) >= threshold ? scale : 0;
+            drawn[i] = kept((int) bits & SIXTEEN, threshold, scale);
+            drawn[i + 1] = kept((int) (bits >>> 16) & SIXTEEN, threshold, scale);
+            drawn[i + 2] = kept((int) (bits >>> 32) & SIXTEEN, threshold, scale);
+            drawn[i + 3] = kept((int) (bits >>> 48), threshold, scale);
         }
         mask.put(0, drawn, 0, size);
+    }
+
+    /// The scale, or 0 below the threshold: without a branch, which would be guessed wrong at every rate.
+    private static float kept(int bits, int threshold, int scale) {
+        return Float.intBitsToFloat(scale & ~((bits - threshold) >> 31));
     }
 
     private static long mixed(long z) {

@@ -390,9 +390,8 @@ public final class Tensor {
         return dropped(rate, random, handle.size(0), handle.size(1), 1, 1);
     }
 
-    /// Dropout for networks in which drawing as above would cost as much as arithmetic: which elements is
-    /// a function of a key, of 16 bits for each in row-major order, so the rate is the nearest multiple of
-    /// 2^-16.
+    /// Dropout at a quarter of the cost, for networks that drop much: which elements is a function of a key,
+    /// of 16 bits for each in row-major order, so the rate is the nearest multiple of 2^-16.
     ///
     /// @param rate in `[0, 1)`; 0 drops nothing
     /// @param key drawn anew for each use

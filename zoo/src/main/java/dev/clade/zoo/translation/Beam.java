@@ -5,6 +5,7 @@ import dev.clade.zoo.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Translation by beam search: of each source the `size` likeliest beginnings are kept, and of the endings
@@ -34,22 +35,29 @@ record Beam(int size, double alpha) {
             var open = searches;
             while (true) {
                 step(writing, open);
-                var rows = new ArrayList<Integer>();
-                int row = 0;
-                for (var search : open) {
-                    int first = row;
-                    row += search.rows;
-                    if (search.open()) {
-                        search.live.forEach(hypothesis -> rows.add(first + hypothesis.row));
-                    }
-                }
+                var rows = rows(open);
                 open = open.stream().filter(Search::open).toList();
                 if (open.isEmpty()) {
                     return searches.stream().map(Search::best).toList();
                 }
-                writing.select(rows.stream().mapToInt(Integer::intValue).toArray());
+                writing.select(rows);
             }
         }
+    }
+
+    /// The rows that the beginnings of open searches continue, search by search.
+    private static int[] rows(List<Search> searches) {
+        var rows = IntStream.builder();
+        int first = 0;
+        for (var search : searches) {
+            if (search.open()) {
+                for (var hypothesis : search.live) {
+                    rows.add(first + hypothesis.row);
+                }
+            }
+            first += search.rows;
+        }
+        return rows.build().toArray();
     }
 
     /// All searches have as many rows.

@@ -20,7 +20,7 @@ record Data(Vocabulary vocabulary, List<Pair> training, Held dev, Held test) {
     /// samples.
     static final int CHUNKS = 10;
 
-    /// Ours, after the paper's own need for cheap evaluations.
+    /// Ours: an evaluation is to cost little beside training.
     static final int DEV_SENTENCES = 200;
 
     /// A sentence and its translation, without marks of beginning and end.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.clade.random.Randomness;
+import dev.clade.zoo.tensor.Library;
 import dev.clade.zoo.tensor.Parameters;
 import dev.clade.zoo.tensor.Scope;
 import dev.clade.zoo.tensor.Tensor;
@@ -27,6 +28,7 @@ class NetworkTest {
 
     @BeforeEach
     void draw() {
+        Library.threads(1);
         parameters = Small.drawn(network);
     }
 
@@ -98,7 +100,7 @@ class NetworkTest {
     }
 
     /// Recorded gradients of all kinds of weights are those of central differences: of 300 elements drawn,
-    /// all but five at most, since a rectifier may change its mind between the two points.
+    /// all but three at most, since a rectifier may change its mind between the two points.
     @Test
     void loss_withDropoutAndSmoothing_hasTheGradientOfItsDifferences() {
         var sources = Small.sentences(3, 1);
@@ -114,7 +116,7 @@ class NetworkTest {
         float epsilon = 2e-3f;
         int near = 0;
         int nonzero = 0;
-        for (int tried = 0; tried < 300; tried++) {
+        for (int tried = 0; tried < 150; tried++) {
             int element = random.nextInt(recorded.length);
             double above = moved(element, epsilon, sources, targets);
             double below = moved(element, -2 * epsilon, sources, targets);
@@ -123,8 +125,8 @@ class NetworkTest {
             near += Math.abs(recorded[element] - difference) < 4e-3 ? 1 : 0;
             nonzero += Math.abs(recorded[element]) > 4e-3 ? 1 : 0;
         }
-        assertThat(near).isGreaterThanOrEqualTo(295);
-        assertThat(nonzero).isGreaterThan(100);
+        assertThat(near).isGreaterThanOrEqualTo(147);
+        assertThat(nonzero).isGreaterThan(50);
     }
 
     private Tensor loss(List<int[]> sources, List<int[]> targets) {
