@@ -35,8 +35,8 @@ public final class Soak {
         int updates = 100_000;
         var subjects = new LinkedHashMap<String, Making>();
         for (var optimiser : List.of("sgd", "rmsprop", "adam")) {
-            subjects.put(optimiser, () -> Subject.optimiser(optimiser));
-            subjects.put(optimiser + ", stacked", () -> Subject.stacked(optimiser));
+            subjects.put(optimiser, () -> Optimisers.alone(optimiser));
+            subjects.put(optimiser + ", stacked", () -> Optimisers.stacked(optimiser));
         }
         var actor = new LinkedHashMap<>(Map.of("zoo", "actor", "world", "dots", "environments", "2", "unroll", "2"));
         subjects.put("actor", () -> Subject.workload(with(actor, "1")));
