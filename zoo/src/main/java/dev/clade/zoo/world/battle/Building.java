@@ -8,8 +8,8 @@ final class Building {
 
     /// What a building is.
     enum Purpose {
-        /// Takes loads and trains workers; supplies ten.
-        BASE(0, 0, 10),
+        /// Takes loads and trains workers; supplies eight.
+        BASE(0, 0, 8),
 
         /// Supplies eight.
         DEPOT(100, 10, 8),

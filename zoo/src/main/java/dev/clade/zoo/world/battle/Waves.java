@@ -115,7 +115,6 @@ record Waves(int crawlers, int spitters, int bursters, int worth, int more) impl
 
         int act() {
             boolean all = true;
-            int there = 0;
             for (var unit : world.arena.own.units) {
                 all &= unit.selected || !unit.alive;
             }
@@ -124,7 +123,7 @@ record Waves(int crawlers, int spitters, int bursters, int worth, int more) impl
             }
             var prey = prey();
             if (prey == null) {
-                return world.action(NO_OP, there);
+                return world.action(NO_OP, 0);
             }
             return world.action(after(prey) ? NO_OP : ATTACK, prey.cell);
         }
