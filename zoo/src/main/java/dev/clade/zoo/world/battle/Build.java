@@ -23,6 +23,9 @@ final class Build implements Mission {
     private static final int WORKERS = 6;
     private static final int ORE = 5;
 
+    /// Ore at first.
+    private static final int STOCK = 300;
+
     @Override
     public Set<Function> functions() {
         return EnumSet.of(
@@ -61,7 +64,7 @@ final class Build implements Mission {
     @Override
     public void begin(Arena arena) {
         Gather.settle(arena, WORKERS);
-        arena.labour.stock = Labour.COST;
+        arena.labour.stock = STOCK;
         Gather.replenish(arena, ORE, 0);
     }
 

@@ -1,14 +1,15 @@
 package dev.clade.zoo.world.battle;
 
-import static dev.clade.zoo.world.battle.Function.SELECT_AREA;
-import static dev.clade.zoo.world.battle.Function.SELECT_UNIT;
 
 import dev.clade.zoo.world.Frame;
 import dev.clade.zoo.world.Player;
 import dev.clade.zoo.world.Targeted;
 import dev.clade.zoo.world.battle.Building.Purpose;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,9 @@ final class Skirmish implements Targeted {
     private final Mission mission;
     private final Function[] functions;
     private final int plain;
-    private final int layers;
 
-    /// Where the plane of each layer begins; -1 for one that is not there.
-    private final int[] planes = new int[Layer.values().length];
+    /// Where the plane of each layer that is there begins.
+    private final Map<Layer, Integer> planes = new EnumMap<>(Layer.class);
 
     private int steps;
 
@@ -41,19 +41,14 @@ final class Skirmish implements Targeted {
         arena = new Arena(side, mission.fog());
         functions = mission.functions().stream().sorted().toArray(Function[]::new);
         plain = (int) Arrays.stream(functions).filter(f -> !f.aimed()).count();
-        Arrays.fill(planes, -1);
-        int plane = 0;
-        for (var layer : Layer.values()) {
-            if (mission.layers().contains(layer)) {
-                planes[layer.ordinal()] = plane++ * arena.board.cells;
-            }
+        for (var layer : new TreeSet<>(mission.layers())) {
+            planes.put(layer, planes.size() * arena.board.cells);
         }
-        layers = plane;
     }
 
     @Override
     public Shape shape() {
-        return new Shape(layers, arena.board.side, arena.board.side);
+        return new Shape(planes.size(), arena.board.side, arena.board.side);
     }
 
     @Override
@@ -285,7 +280,7 @@ final class Skirmish implements Targeted {
     @Override
     public void observe(float[] into, int at) {
         int cells = arena.board.cells;
-        Arrays.fill(into, at, at + layers * cells, 0);
+        Arrays.fill(into, at, at + planes.size() * cells, 0);
         if (there(Layer.SEEN)) {
             for (int cell = 0; cell < cells; cell++) {
                 put(into, at, Layer.SEEN, cell, arena.fog.sees(cell) ? 1 : arena.fog.saw(cell) ? 0.5F : 0);
@@ -339,19 +334,20 @@ final class Skirmish implements Targeted {
     }
 
     private boolean there(Layer layer) {
-        return planes[layer.ordinal()] >= 0;
+        return planes.containsKey(layer);
     }
 
     private void put(float[] into, int at, Layer layer, int cell, float value) {
-        int plane = planes[layer.ordinal()];
-        if (plane >= 0) {
+        var plane = planes.get(layer);
+        if (plane != null) {
             into[at + plane + cell] = value;
         }
     }
 
     private void all(float[] into, int at, Layer layer, float value) {
-        if (there(layer)) {
-            int first = at + planes[layer.ordinal()];
+        var plane = planes.get(layer);
+        if (plane != null) {
+            int first = at + plane;
             Arrays.fill(into, first, first + arena.board.cells, Math.clamp(value, 0, 1));
         }
     }
