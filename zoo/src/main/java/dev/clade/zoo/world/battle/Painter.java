@@ -2,7 +2,7 @@ package dev.clade.zoo.world.battle;
 
 import dev.clade.zoo.world.Frame;
 
-/// Draws an arena for people: who is selected has a white edge, a bar above a unit is what it has of its hit points.
+/// Draws an arena for people: who is selected has a white edge, a bar on a unit is what it has of its hit points.
 /// What
 /// is under fog is dark, enemies there darker, though no agent sees them.
 final class Painter {
@@ -71,17 +71,17 @@ final class Painter {
             square(unit.cell, scale / 3, unit.cargo == Cargo.ORE ? ORE : GAS);
         }
         if (seen && gap > 0) {
-            bar(unit, gap);
+            bar(unit, gap, Math.max(1, scale / 5));
         }
     }
 
-    private void bar(Unit unit, int gap) {
+    private void bar(Unit unit, int gap, int high) {
         int wide = scale - 2 * gap;
         int left = Math.max(1, Math.round(wide * unit.health()));
         int x = unit.cell % arena.board.side * scale + gap;
         int y = unit.cell / arena.board.side * scale + gap;
-        frame.fill(x, y, wide, gap, HURT);
-        frame.fill(x, y, left, gap, HITS);
+        frame.fill(x, y, wide, high, HURT);
+        frame.fill(x, y, left, high, HITS);
     }
 
     private void square(int cell, int gap, int colour) {
