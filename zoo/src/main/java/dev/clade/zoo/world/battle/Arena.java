@@ -103,16 +103,42 @@ final class Arena {
         if (unit.stride < Kind.STRIDE) {
             return true;
         }
-        int there = board.towards(unit.cell, goal, unit.id % 2 == 0);
+        int first = unit.id % 2 == 0 ? 1 : -1;
+        int there = board.towards(unit.cell, goal, first);
+        if (there == unit.cell && unit.order == Order.GATHER) {
+            there = passed(unit, goal);
+        }
         if (there == unit.cell) {
             unit.stride = Kind.STRIDE - 1;
             return false;
         }
         unit.stride -= Kind.STRIDE;
+        var other = board.at(there);
         board.lift(unit);
+        if (other != null) {
+            other.cell = unit.cell;
+            board.put(other);
+        }
         unit.cell = there;
         board.put(unit);
         return true;
+    }
+
+    /// A worker between field and base changes places with who is in its way and does not go the same way: crowds would
+    /// hold up one another for good.
+    private int passed(Unit unit, int goal) {
+        for (int turn = -1; turn <= 1; turn++) {
+            int there = board.ahead(unit.cell, goal, turn);
+            var other = there < 0 ? null : board.at(there);
+            if (other != null && other.own && other.harvest == 0 && !along(unit, other)) {
+                return there;
+            }
+        }
+        return unit.cell;
+    }
+
+    private static boolean along(Unit unit, Unit other) {
+        return other.order == Order.GATHER && (other.cargo == null) == (unit.cargo == null);
     }
 
     /// Lets shots land.

@@ -12,25 +12,25 @@ import java.util.Optional;
 /// The mini-games, by the words that experiment files use. The rules of each: `README.md` in this folder.
 public enum Battle implements Level {
     /// A soldier goes from beacon to beacon.
-    BEACON(0, 1),
+    BEACON(1.03, 23.37),
 
     /// Two soldiers collect shards.
-    COLLECT_SHARDS(0, 1),
+    COLLECT_SHARDS(9.82, 85.18),
 
     /// Three soldiers find crawlers in the fog.
-    FIND_AND_KILL(0, 1),
+    FIND_AND_KILL(-0.07, 11.11),
 
     /// Nine soldiers against four strong enemies, wave after wave.
-    MELEE(0, 1),
+    MELEE(3.63, 164.24),
 
     /// Nine soldiers against weak enemies and bursters, wave after wave.
-    MIXED(0, 1),
+    MIXED(48.85, 265.10),
 
     /// Workers carry ore and gas.
-    GATHER(0, 1),
+    GATHER(21.43, 157.06),
 
     /// Workers gather and build, so that soldiers are trained.
-    BUILD(0, 1);
+    BUILD(1.31, 38.23);
 
     /// Cells of a side where nobody says how many.
     public static final int SIDE = 16;

@@ -92,24 +92,29 @@ final class Board {
         return -1;
     }
 
-    /// The next cell on the way to a goal: straight ahead, diagonally where that is shortest, or an eighth of a turn
-    /// aside; where all three are taken, the cell itself.
+    /// A neighbour on the way to a goal.
     ///
-    /// @param left whether to try the left before the right
-    int towards(int cell, int goal, boolean left) {
+    /// @param turn 0 for the one straight ahead, diagonally where that is shortest; 1 or -1 for an eighth of a turn aside
+    /// @return -1 for one that is beyond the edge
+    int ahead(int cell, int goal, int turn) {
         int row = cell / side;
         int column = cell % side;
         int down = Integer.signum(goal / side - row);
         int right = Integer.signum(goal % side - column);
-        if (free(row + down, column + right)) {
-            return (row + down) * side + column + right;
-        }
-        for (int turn = 0; turn < 2; turn++) {
-            int way = (turn == 0) == left ? 1 : -1;
-            int aside = Math.clamp(down + (long) way * right, -1, 1);
-            int along = Math.clamp(right - (long) way * down, -1, 1);
-            if (free(row + aside, column + along)) {
-                return (row + aside) * side + column + along;
+        int r = row + Math.clamp(down + (long) turn * right, -1, 1);
+        int c = column + Math.clamp(right - (long) turn * down, -1, 1);
+        return r >= 0 && r < side && c >= 0 && c < side ? r * side + c : -1;
+    }
+
+    /// The next cell on the way to a goal: straight ahead, or an eighth of a turn aside; where all three are taken, the
+    /// cell itself.
+    ///
+    /// @param first the turn that is tried before the other, 1 or -1
+    int towards(int cell, int goal, int first) {
+        for (int turn = 0; turn <= 2; turn++) {
+            int there = ahead(cell, goal, turn == 0 ? 0 : turn == 1 ? first : -first);
+            if (there >= 0 && free(there)) {
+                return there;
             }
         }
         return cell;

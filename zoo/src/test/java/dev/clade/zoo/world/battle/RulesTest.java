@@ -430,7 +430,7 @@ class RulesTest {
         assertThat(act(world, NO_OP)).isEqualTo(1);
         assertThat(world.arena.labour.stock).isEqualTo(10);
         assertThat(seen(world, Battle.GATHER, Layer.CARGO)).isEmpty();
-        assertThat(waited(world, 30).stream().mapToDouble(d -> d).sum()).isEqualTo(3);
+        assertThat(waited(world, 32).stream().mapToDouble(d -> d).sum()).isEqualTo(3);
     }
 
     @Test
