@@ -20,10 +20,11 @@ import java.util.Locale;
 /// bench/run battles [--episodes 500] [--pictures FOLDER]
 /// ```
 ///
-/// Steps in a second are of random play over what is possible, the median of five rounds: first with everything seen in
-/// every step, actions recorded beforehand, then with the two masks that an actor with two heads asks for as well, and the
-/// drawing of the action from them. Returns are means over episodes, with the seeds that the marks were measured with.
-/// Pictures are four moments of the scripted player's episode 0.
+/// Steps in a second are of random play over what is possible, the median of five rounds: first with
+/// everything seen in every step, actions recorded beforehand, then with the two masks that an actor with
+/// two heads asks for as well, and the drawing of the action from them. Returns are means over episodes,
+/// with the seeds that the marks were measured with. Pictures are four moments of the scripted player's
+/// episode 0.
 public final class Battles {
 
     private static final int STEPS = 200_000;
@@ -43,7 +44,8 @@ public final class Battles {
                 default -> throw new IllegalArgumentException("unknown option " + words[i]);
             }
         }
-        System.out.println("game                   steps/s, seen  seen and masked     random (sd)     scripted (sd)  length");
+        System.out.println(
+                "game                   steps/s, seen  seen and masked     random (sd)     scripted (sd)  length");
         for (var game : Battle.values()) {
             var random = played(game, episodes, false);
             var scripted = played(game, episodes, true);

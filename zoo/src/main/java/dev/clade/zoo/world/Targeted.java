@@ -4,13 +4,12 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
-/// A world whose action is a function and, for most functions, a target (Vinyals et al. 2017, arXiv 1708.04782,
-/// section 3.2), with masks that say which of them are possible now.
+/// A world whose action is a function and, for most functions, a target (Vinyals et al. 2017, arXiv
+/// 1708.04782, section 3.2), with masks that say which of them are possible now.
 ///
-/// Functions are `0 .. functions - 1`. The first `plain` of them take no target; those after them are *aimed* at one of
-/// the targets `0 .. targets - 1`. Function 0 is to do nothing, and always possible. What is masked out may be asked
-/// for
-/// all the same: it is as function 0.
+/// Functions are `0 .. functions - 1`. The first `plain` of them take no target; those after them are
+/// *aimed* at one of the targets `0 .. targets - 1`. Function 0 is to do nothing, and always possible. What
+/// is masked out may be asked for all the same: it is as function 0.
 ///
 /// An agent with two heads draws a function, then, if it is aimed, a target:
 ///
@@ -24,7 +23,8 @@ import java.util.random.RandomGenerator;
 /// world.step(function, target);
 /// ```
 ///
-/// A flat agent sees one action for each plain function, then one for each pair of an aimed function and a target:
+/// A flat agent sees one action for each plain function, then one for each pair of an aimed function and a
+/// target:
 ///
 /// ```
 /// action = function                                          plain
@@ -46,7 +46,8 @@ public interface Targeted extends World {
     /// @param into all of the [#functions] numbers from `at` on are written
     void functionMask(float[] into, int at);
 
-    /// Writes which targets of an aimed function are possible now, 1 or 0; none of them if the function is not.
+    /// Writes which targets of an aimed function are possible now, 1 or 0; none of them if the function is
+    /// not.
     ///
     /// @param into all of the [#targets] numbers from `at` on are written
     void targetMask(int function, float[] into, int at);
@@ -107,7 +108,8 @@ public interface Targeted extends World {
         }
     }
 
-    /// Every function that is possible is as likely as any other, and so is every target of it: the mark of 0 %.
+    /// Every function that is possible is as likely as any other, and so is every target of it: the mark of
+    /// 0 %.
     static Player random(Targeted world, RandomGenerator random) {
         var functions = new float[world.functions()];
         var targets = new float[world.targets()];

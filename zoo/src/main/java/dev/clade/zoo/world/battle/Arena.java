@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// What a mini-game happens in: both sides, the board, the fog, what lies about; and what happened in the last step.
+/// What a mini-game happens in: both sides, the board, the fog, what lies about; and what happened in the
+/// last step.
 final class Arena {
 
     private static final int OWN = 24;
@@ -124,8 +125,8 @@ final class Arena {
         return true;
     }
 
-    /// A worker between field and base changes places with who is in its way and does not go the same way: crowds would
-    /// hold up one another for good.
+    /// A worker between field and base changes places with who is in its way and does not go the same way:
+    /// crowds would hold up one another for good.
     private int passed(Unit unit, int goal) {
         for (int turn = -1; turn <= 1; turn++) {
             int there = board.ahead(unit.cell, goal, turn);

@@ -44,8 +44,9 @@ public enum Battle implements Level {
     private final double random;
     private final double scripted;
 
-    /// Mean returns over the episodes 0 to 499 on 16 x 16 cells, rounded to 0.01: [dev.clade.zoo.world.Player] plays
-    /// episode `i` with the stream `marks` of seed `i`, at random ([Targeted#random]) with the stream `player`.
+    /// Mean returns over the episodes 0 to 499 on 16 x 16 cells, rounded to 0.01:
+    /// [dev.clade.zoo.world.Player] plays episode `i` with the stream `marks` of seed `i`, at random
+    /// ([Targeted#random]) with the stream `player`.
     Battle(double random, double scripted) {
         this.random = random;
         this.scripted = scripted;

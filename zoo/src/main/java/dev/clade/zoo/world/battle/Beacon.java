@@ -8,9 +8,8 @@ import dev.clade.zoo.world.Player;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// A soldier goes to a beacon; then another one is lit somewhere else. Reward: 1 for a beacon, which is reached one
-/// cell
-/// from its centre.
+/// A soldier goes to a beacon; then another one is lit somewhere else. Reward: 1 for a beacon, which is
+/// reached one cell from its centre.
 final class Beacon implements Mission {
 
     private static final int REACH = 1;

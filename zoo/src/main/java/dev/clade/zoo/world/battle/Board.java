@@ -3,9 +3,9 @@ package dev.clade.zoo.world.battle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Cells in a square, `row * side + column`, row 0 at the top. In each there is at most one unit or one thing that is
-/// fixed. Fixed things never touch one another, not even at a corner, so that nobody is ever shut in. The distance of
-/// two cells is that of their rows or that of their columns, whichever is more.
+/// Cells in a square, `row * side + column`, row 0 at the top. In each there is at most one unit or one
+/// thing that is fixed. Fixed things never touch one another, not even at a corner, so that nobody is ever
+/// shut in. The distance of two cells is that of their rows or that of their columns, whichever is more.
 final class Board {
 
     final int side;
@@ -94,7 +94,7 @@ final class Board {
 
     /// A neighbour on the way to a goal.
     ///
-    /// @param turn 0 for the one straight ahead, diagonally where that is shortest; 1 or -1 for an eighth of a turn aside
+    /// @param turn 0 for straight ahead, diagonally where that is shortest; 1 or -1 for an eighth of a turn aside
     /// @return -1 for one that is beyond the edge
     int ahead(int cell, int goal, int turn) {
         int row = cell / side;
@@ -106,8 +106,8 @@ final class Board {
         return r >= 0 && r < side && c >= 0 && c < side ? r * side + c : -1;
     }
 
-    /// The next cell on the way to a goal: straight ahead, or an eighth of a turn aside; where all three are taken, the
-    /// cell itself.
+    /// The next cell on the way to a goal: straight ahead, or an eighth of a turn aside; where all three
+    /// are taken, the cell itself.
     ///
     /// @param first the turn that is tried before the other, 1 or -1
     int towards(int cell, int goal, int first) {

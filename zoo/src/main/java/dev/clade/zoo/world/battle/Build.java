@@ -16,8 +16,8 @@ import dev.clade.zoo.world.battle.Building.Purpose;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Workers gather ore, build depots and barracks, and soldiers are trained. Reward: 1 for a soldier. Everything costs
-/// ore; each unit needs supply, which depots give; barracks train one soldier at a time.
+/// Workers gather ore, build depots and barracks, and soldiers are trained. Reward: 1 for a soldier.
+/// Everything costs ore; each unit needs supply, which depots give; barracks train one soldier at a time.
 final class Build implements Mission {
 
     private static final int WORKERS = 6;
@@ -79,7 +79,8 @@ final class Build implements Mission {
         return new Script(world, new Gather.Foreman(world))::act;
     }
 
-    /// Workers to a dozen first, a depot before supply runs out, barracks as long as ore is left over, soldiers always.
+    /// Workers to a dozen first, a depot before supply runs out, barracks as long as ore is left over,
+    /// soldiers always.
     private record Script(Skirmish world, Gather.Foreman foreman) {
 
         private static final int ENOUGH_WORKERS = 12;

@@ -20,9 +20,8 @@ final class Fight {
         shoot(unit, arena.nearest(arena.enemies, unit.cell, unit.kind.range));
     }
 
-    /// After its prey as long as it sees it; without one, or when it has lost sight of it, to its goal, and after whom
-    /// it
-    /// meets on the way.
+    /// After its prey as long as it sees it; without one, or when it has lost sight of it, to its goal, and
+    /// after whom it meets on the way.
     void attack(Unit unit) {
         cool(unit);
         if (unit.prey != null && !arena.fog.sees(unit.prey.cell)) {
@@ -50,7 +49,8 @@ final class Fight {
         }
     }
 
-    /// What an enemy does: it stands until it sees someone or is hurt; from then on it is after the nearest.
+    /// What an enemy does: it stands until it sees someone or is hurt; from then on it is after the
+    /// nearest.
     void hunt(Unit enemy) {
         cool(enemy);
         int sight = enemy.awake ? arena.board.side : enemy.kind.sight;

@@ -26,8 +26,8 @@ enum Function {
     /// Who is selected goes to a cell.
     MOVE,
 
-    /// The soldiers among them go after the enemy that is seen in a cell; if none is, to the cell, and fight on the
-    /// way.
+    /// The soldiers among them go after the enemy that is seen in a cell; if none is, to the cell, and
+    /// fight on the way.
     ATTACK,
 
     /// The workers among them carry loads from the field in a cell.

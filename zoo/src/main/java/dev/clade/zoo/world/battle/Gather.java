@@ -13,9 +13,9 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Eight workers carry ore and gas to the base. Reward: 1 for a load. A field lets one worker at it at a time and is
-/// gone
-/// after so many loads; then another of its kind is somewhere else. So workers must be spread, and sent anew.
+/// Eight workers carry ore and gas to the base. Reward: 1 for a load. A field lets one worker at it at a
+/// time and is gone after so many loads; then another of its kind is somewhere else. So workers must be
+/// spread, and sent anew.
 final class Gather implements Mission {
 
     static final int LOADS = 15;

@@ -13,9 +13,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Three soldiers find crawlers in the fog and kill them; when a dozen are dead, a dozen others are somewhere. Reward:
-/// 1
-/// for a crawler, -1 for a soldier. The episode ends with the last soldier.
+/// Three soldiers find crawlers in the fog and kill them; when a dozen are dead, a dozen others are
+/// somewhere. Reward: 1 for a crawler, -1 for a soldier. The episode ends with the last soldier.
 final class Hunt implements Mission {
 
     private static final int SOLDIERS = 3;
@@ -66,9 +65,8 @@ final class Hunt implements Mission {
         return new Script(world)::act;
     }
 
-    /// All soldiers go together where nobody looked for longest, near places first, and shoot at the weakest that they
-    /// see,
-    /// the nearest first.
+    /// All soldiers go together where nobody looked for longest, near places first, and shoot at the
+    /// weakest that they see, the nearest first.
     private static final class Script {
 
         private final Skirmish world;

@@ -1,7 +1,8 @@
 package dev.clade.zoo.world.battle;
 
-/// What a unit is. Numbers are after those of the units whose manner it has, as if a cell were 1.5 of the game's lengths and a
-/// step eight of its loops, 0.36 s; with what was changed so that scripts are worth their while.
+/// What a unit is. Numbers are after those of the units whose manner it has, as if a cell were 1.5 of the
+/// game's lengths and a step eight of its loops, 0.36 s; with what was changed so that scripts are worth
+/// their while.
 enum Kind {
     /// After the marine.
     SOLDIER(45, 6, 3, 2, 12, 4),
@@ -9,7 +10,8 @@ enum Kind {
     /// After the SCV. It bears no weapon here.
     WORKER(45, 0, 0, 0, 15, 4),
 
-    /// After the zergling: quick, and dangerous only from beside. It strikes half as often here, and sees less far.
+    /// After the zergling: quick, and dangerous only from beside. It strikes half as often here, and sees
+    /// less far.
     CRAWLER(35, 5, 1, 3, 15, 3),
 
     /// After the roach: strong, and slow to shoot. Its range is rounded down, so that soldiers shoot first.

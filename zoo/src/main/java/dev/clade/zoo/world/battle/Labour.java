@@ -4,8 +4,8 @@ import dev.clade.zoo.world.battle.Building.Purpose;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Fields, loads, buildings and who is trained in them. Soldiers that are trained leave the board at once, and are
-/// supplied for as long as the episode lasts.
+/// Fields, loads, buildings and who is trained in them. Soldiers that are trained leave the board at once,
+/// and are supplied for as long as the episode lasts.
 final class Labour {
 
     /// What a load of ore adds to the stock.
@@ -153,7 +153,8 @@ final class Labour {
         return null;
     }
 
-    /// Goes beside the site and begins it, if there is still ore and room for it; it is finished without the worker.
+    /// Goes beside the site and begins it, if there is still ore and room for it; it is finished without
+    /// the worker.
     void build(Unit unit, Purpose purpose) {
         if (arena.board.distance(unit.cell, unit.goal) > 1) {
             arena.walk(unit, unit.goal);

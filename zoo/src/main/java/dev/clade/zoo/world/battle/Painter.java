@@ -2,9 +2,8 @@ package dev.clade.zoo.world.battle;
 
 import dev.clade.zoo.world.Frame;
 
-/// Draws an arena for people: who is selected has a white edge, a bar on a unit is what it has of its hit points.
-/// What
-/// is under fog is dark, enemies there darker, though no agent sees them.
+/// Draws an arena for people: who is selected has a white edge, a bar on a unit is what it has of its hit
+/// points. What is under fog is dark, enemies there darker, though no agent sees them.
 final class Painter {
 
     private static final int GROUND = 0x2A2F3A;

@@ -9,9 +9,8 @@ import dev.clade.zoo.world.Player;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Two soldiers collect twenty shards; then there are twenty new ones. Reward: 1 for a shard that is trodden on. It
-/// pays
-/// to send the two different ways.
+/// Two soldiers collect twenty shards; then there are twenty new ones. Reward: 1 for a shard that is
+/// trodden on. It pays to send the two different ways.
 final class Shards implements Mission {
 
     private static final int SHARDS = 20;
@@ -74,9 +73,8 @@ final class Shards implements Mission {
         return new Script(world)::act;
     }
 
-    /// Each soldier goes to the nearest shard that the other is not on its way to. Who has none to go to is selected
-    /// and
-    /// sent; if both have, the one that will be there first is selected in advance.
+    /// Each soldier goes to the nearest shard that the other is not on its way to. Who has none to go to is
+    /// selected and sent; if both have, the one that will be there first is selected in advance.
     private record Script(Skirmish world) {
 
         int act() {

@@ -1,6 +1,5 @@
 package dev.clade.zoo.world.battle;
 
-
 import dev.clade.zoo.world.Frame;
 import dev.clade.zoo.world.Player;
 import dev.clade.zoo.world.Targeted;
@@ -13,8 +12,8 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// A mini-game as a world: its functions and layers are those of the mission, in the order of [Function] and [Layer];
-/// targets are cells.
+/// A mini-game as a world: its functions and layers are those of the mission, in the order of [Function]
+/// and [Layer]; targets are cells.
 final class Skirmish implements Targeted {
 
     /// From the centre of an area to its edge.

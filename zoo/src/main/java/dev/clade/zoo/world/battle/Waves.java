@@ -12,10 +12,10 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Soldiers against a wave of enemies at the other side; which side is whose is drawn. When all of the wave are gone,
-/// more soldiers come, as many as there is room for, and both the next wave and the soldiers stand at their sides
-/// again.
-/// Soldiers keep the hit points that they have. The episode ends with the last soldier.
+/// Soldiers against a wave of enemies at the other side; which side is whose is drawn. When all of the wave
+/// are gone, more soldiers come, as many as there is room for, and both the next wave and the soldiers
+/// stand at their sides again. Soldiers keep the hit points that they have. The episode ends with the last
+/// soldier.
 ///
 /// @param crawlers of a wave
 /// @param spitters of a wave
@@ -106,9 +106,8 @@ record Waves(int crawlers, int spitters, int bursters, int worth, int more) impl
         return new Script(world)::act;
     }
 
-    /// All soldiers shoot at the same one: the nearest burster, if one is near; else the weakest of those that most of
-    /// them
-    /// reach.
+    /// All soldiers shoot at the same one: the nearest burster, if one is near; else the weakest of those
+    /// that most of them reach.
     private record Script(Skirmish world) {
 
         private static final int NEAR = 6;

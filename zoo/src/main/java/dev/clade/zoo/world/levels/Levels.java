@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 /// All levels of all worlds, by the words that experiment files use: `bricks`, `battle/melee`.
 public final class Levels {
 
-    private static final List<Level> ALL =
-            Stream.<Level>concat(Arrays.stream(Arcade.values()), Arrays.stream(Battle.values())).toList();
+    private static final List<Level> ALL = Stream.<Level>concat(
+                    Arrays.stream(Arcade.values()), Arrays.stream(Battle.values()))
+            .toList();
 
     private Levels() {}
 

@@ -229,8 +229,8 @@ class BattleTest {
                 .play(world, Philox.keyed(seed, 0, 0, "marks"));
     }
 
-    /// Seeds 1000 to 1029, which no mark was measured with. The mean difference of paired episodes is six of its standard
-    /// errors above 0: below 1e-5 by chance (t, 29 degrees of freedom).
+    /// Seeds 1000 to 1029, which no mark was measured with. The mean difference of paired episodes is six
+    /// of its standard errors above 0: below 1e-5 by chance (t, 29 degrees of freedom).
     @ParameterizedTest
     @EnumSource
     void scriptedPlay_isFarBetterThanRandomPlay(Battle game) {

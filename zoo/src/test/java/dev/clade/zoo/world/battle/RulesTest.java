@@ -63,7 +63,10 @@ class RulesTest {
     private static List<Integer> seen(Skirmish world, Battle game, Layer layer) {
         var planes = planes(world);
         int first = plane(game, layer) * SIDE * SIDE;
-        return IntStream.range(0, SIDE * SIDE).filter(i -> planes[first + i] != 0).boxed().toList();
+        return IntStream.range(0, SIDE * SIDE)
+                .filter(i -> planes[first + i] != 0)
+                .boxed()
+                .toList();
     }
 
     private static float seen(Skirmish world, Battle game, Layer layer, int row, int column) {
@@ -176,12 +179,35 @@ class RulesTest {
         assertThat(seen(world, Battle.COLLECT_SHARDS, Layer.SHARD)).hasSize(20);
     }
 
-    // --- find and kill: soldiers in row 8, columns 7 to 9; a crawler at the left edge, the others far to the right and below
+    // --- find and kill: soldiers in row 8, columns 7 to 9; a crawler at the left edge, others far to the right
 
     private static Skirmish hunt() {
         return begun(
-                Battle.FIND_AND_KILL, 8, 1, 15, 15, 15, 14, 15, 13, 14, 15, 13, 15, 15, 12, 14, 14, 15, 11, 14, 13, 14, 12,
-                12, 15);
+                Battle.FIND_AND_KILL,
+                8,
+                1,
+                15,
+                15,
+                15,
+                14,
+                15,
+                13,
+                14,
+                15,
+                13,
+                15,
+                15,
+                12,
+                14,
+                14,
+                15,
+                11,
+                14,
+                13,
+                14,
+                12,
+                12,
+                15);
     }
 
     @Test
@@ -189,7 +215,9 @@ class RulesTest {
         var world = hunt();
         assertThat(seen(world, Battle.FIND_AND_KILL, Layer.CRAWLER)).isEmpty();
         assertThat(seen(world, Battle.FIND_AND_KILL, Layer.ENEMY_HITS)).isEmpty();
-        assertThat(seen(world, Battle.FIND_AND_KILL, Layer.SEEN)).hasSize(9 * 11).doesNotContain(cell(8, 2));
+        assertThat(seen(world, Battle.FIND_AND_KILL, Layer.SEEN))
+                .hasSize(9 * 11)
+                .doesNotContain(cell(8, 2));
         act(world, SELECT_ALL);
         var mask = new float[world.targets()];
         world.targetMask(world.function(world.action(ATTACK, 0)), mask, 0);
@@ -360,7 +388,9 @@ class RulesTest {
         act(world, SELECT_AREA, 5, 5);
         assertThat(seen(world, Battle.MELEE, Layer.SELECTED)).containsExactly(cell(5, 5), cell(7, 7));
         act(world, SELECT_AREA, 0, 0);
-        assertThat(seen(world, Battle.MELEE, Layer.SELECTED)).as("nobody is near: masked out").hasSize(2);
+        assertThat(seen(world, Battle.MELEE, Layer.SELECTED))
+                .as("nobody is near: masked out")
+                .hasSize(2);
     }
 
     @Test
@@ -402,14 +432,7 @@ class RulesTest {
     // --- gather: the base in the middle, ore four columns to the right of it, all else elsewhere
 
     private static Skirmish gather() {
-        return begun(
-                Battle.GATHER,
-                cell(8, 12),
-                cell(12, 12),
-                cell(4, 12),
-                cell(2, 8),
-                cell(8, 4),
-                cell(4, 4));
+        return begun(Battle.GATHER, cell(8, 12), cell(12, 12), cell(4, 12), cell(2, 8), cell(8, 4), cell(4, 4));
     }
 
     @Test
@@ -480,7 +503,8 @@ class RulesTest {
     void build_fromOreToASoldier() {
         var world = build();
         var labour = world.arena.labour;
-        assertThat(possible(world, TRAIN_WORKER, TRAIN_SOLDIER, BUILD_BARRACKS, GATHER)).containsExactly(TRAIN_WORKER);
+        assertThat(possible(world, TRAIN_WORKER, TRAIN_SOLDIER, BUILD_BARRACKS, GATHER))
+                .containsExactly(TRAIN_WORKER);
         act(world, SELECT_IDLE);
         assertThat(possible(world, BUILD_BARRACKS, BUILD_DEPOT)).hasSize(2);
         act(world, BUILD_BARRACKS, 8, 8);
