@@ -1,5 +1,6 @@
 package dev.clade.zoo.world.arcade;
 
+import dev.clade.zoo.world.Level;
 import dev.clade.zoo.world.Marks;
 import dev.clade.zoo.world.World;
 import java.util.Arrays;
@@ -8,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The four games, by the words that experiment files use. The rules of each: `README.md` in this folder.
-public enum Arcade {
+public enum Arcade implements Level {
     /// A paddle keeps a ball in play that breaks bricks.
     BRICKS(0.30, 52.99),
 
@@ -32,6 +33,7 @@ public enum Arcade {
     }
 
     /// A world of this game.
+    @Override
     public World world() {
         return switch (this) {
             case BRICKS -> new Bricks();
@@ -42,10 +44,12 @@ public enum Arcade {
     }
 
     /// The mean returns of random and of scripted play.
+    @Override
     public Marks marks() {
         return new Marks(random, scripted);
     }
 
+    @Override
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

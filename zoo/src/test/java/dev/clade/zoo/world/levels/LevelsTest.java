@@ -1,0 +1,29 @@
+package dev.clade.zoo.world.levels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clade.zoo.world.Level;
+import dev.clade.zoo.world.arcade.Arcade;
+import dev.clade.zoo.world.battle.Battle;
+import org.junit.jupiter.api.Test;
+
+class LevelsTest {
+
+    @Test
+    void words_findTheLevelsOfEveryWorld() {
+        assertThat(Levels.find("bricks")).contains(Arcade.BRICKS);
+        assertThat(Levels.find("battle/mixed")).contains(Battle.MIXED);
+        assertThat(Levels.find("mixed")).isEmpty();
+        assertThat(Levels.words()).doesNotHaveDuplicates().hasSize(Levels.all().size());
+    }
+
+    @Test
+    void marks_ofEveryLevel_putScriptedPlayAboveRandomPlay() {
+        assertThat(Levels.all()).allSatisfy(LevelsTest::holds);
+    }
+
+    private static void holds(Level level) {
+        assertThat(level.marks().scripted()).isGreaterThan(level.marks().random());
+        assertThat(level.world().actions()).isPositive();
+    }
+}
