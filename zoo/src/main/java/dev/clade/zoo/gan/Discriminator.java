@@ -5,7 +5,9 @@ import dev.clade.zoo.tensor.Parameters;
 import dev.clade.zoo.tensor.Tensor;
 import dev.clade.zoo.tensor.Weights;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 
 /// Says how real images look: high where it takes them for real ones. Two convolutions with stride, leaky
 /// rectifiers (Radford et al. 2016, arXiv 1511.06434, section 3), a linear layer; no normalisation, since
@@ -16,9 +18,21 @@ import java.util.SequencedMap;
 /// (N, W, S/2, S/2)       conv 4x4, 2 W     leaky relu 0.2
 /// (N, 2 W, S/4, S/4)     linear 1
 /// ```
-record Discriminator(Size size) {
+///
+/// The convolutions of tiny images are [Unrolled].
+record Discriminator(Size size, List<Unrolled> unrolled) {
 
     private static final double LEAK = 0.2;
+
+    static Discriminator of(Size size) {
+        return new Discriminator(
+                size,
+                size.tiny()
+                        ? List.of(
+                                new Unrolled(size.channels(), size.width(), size.side()),
+                                new Unrolled(size.width(), 2 * size.width(), size.side() / 2))
+                        : List.of());
+    }
 
     Parameters.Layout layout() {
         return new Parameters.Layout()
@@ -43,30 +57,48 @@ record Discriminator(Size size) {
         Drawing.draw(weights, inputs(), random, "discriminator/");
     }
 
-    /// Scores `(1, N)` of images `(N, C, S, S)`.
-    Tensor scores(Weights weights, Tensor images) {
-        return shrunk(images, weights, 1)
-                .reshape(-1, size.flat())
-                .linear(weights.get("fc.weight"), weights.get("fc.bias"))
-                .reshape(1, -1);
+    /// How one discriminator scores images.
+    Objective.Scores scores(Weights weights) {
+        return scores(
+                weights,
+                1,
+                features -> features.reshape(-1, size.flat())
+                        .linear(weights.get("fc.weight"), weights.get("fc.bias"))
+                        .reshape(1, -1));
     }
 
-    /// Scores `(K, N)` of images `(N, K C, S, S)` by `K` discriminators.
-    Tensor scoresEach(Weights weights, Tensor images) {
-        long models = images.shape().get(1) / size.channels();
-        return shrunk(images, weights, models)
+    /// How `K` discriminators score images.
+    Objective.Scores scoresEach(Weights weights, int models) {
+        return scores(
+                weights,
+                models,
+                features -> features.linearEach(weights.get("fc.weight"), weights.get("fc.bias"))
+                        .reshape(models, -1));
+    }
+
+    /// @param last features `(K, N, flat)` to scores `(K, N)`
+    private Objective.Scores scores(Weights weights, int models, UnaryOperator<Tensor> last) {
+        if (!size.tiny()) {
+            return images -> last.apply(convolved(weights, models, images));
+        }
+        var first = unrolled.getFirst().layer(weights.get("conv1.weight"), weights.get("conv1.bias"));
+        var second = unrolled.getLast().layer(weights.get("conv2.weight"), weights.get("conv2.bias"));
+        return images -> {
+            var flat = images.reshape(-1, models, (long) size.channels() * size.side() * size.side())
+                    .transpose(0, 1);
+            return last.apply(second.of(first.of(flat).leakyRelu(LEAK)).leakyRelu(LEAK));
+        };
+    }
+
+    /// Features `(K, N, flat)` of images `(N, K C, S, S)`.
+    Tensor convolved(Weights weights, int models, Tensor images) {
+        return down(down(images, weights, "conv1", models), weights, "conv2", models)
                 .reshape(-1, models, size.flat())
-                .transpose(0, 1)
-                .linearEach(weights.get("fc.weight"), weights.get("fc.bias"))
-                .reshape(models, -1);
-    }
-
-    private static Tensor shrunk(Tensor images, Weights weights, long models) {
-        return down(down(images, weights, "conv1", models), weights, "conv2", models);
+                .transpose(0, 1);
     }
 
     /// A convolution of weights `(out, in, h, w)`, or of `(K, out, in, h, w)` in groups.
-    private static Tensor down(Tensor images, Weights weights, String name, long models) {
+    private static Tensor down(Tensor images, Weights weights, String name, int models) {
         var weight = weights.get(name + ".weight");
         int inputs = weight.shape().size() - 3;
         return images.conv2d(

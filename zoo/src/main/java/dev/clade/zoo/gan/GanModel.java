@@ -31,8 +31,8 @@ final class GanModel implements Model<Segment> {
 
     GanModel(Task task) {
         this.task = task;
-        generator = new Generator(task.size());
-        discriminator = new Discriminator(task.size());
+        generator = Generator.of(task.size());
+        discriminator = Discriminator.of(task.size());
         generating = generator.layout().build();
         discriminating = discriminator.layout().build();
         generatorOptimiser = new Adam(generating);
@@ -106,8 +106,7 @@ final class GanModel implements Model<Segment> {
         batch.take(0, segment);
         var fake = generator.images(new Frozen(generating), batch.latent(0));
         var loss = task.objective()
-                .discriminator(
-                        images -> discriminator.scores(discriminating, images), batch.real(), fake, batch.mixing())
+                .discriminator(discriminator.scores(discriminating), batch.real(), fake, batch.mixing())
                 .sum();
         loss.backward();
         discriminatorOptimiser.step(
@@ -122,8 +121,7 @@ final class GanModel implements Model<Segment> {
         batch.takeLatent(0, segment);
         var loss = task.objective()
                 .generator(
-                        images -> discriminator.scores(new Frozen(discriminating), images),
-                        generator.images(generating, batch.latent(0)))
+                        discriminator.scores(new Frozen(discriminating)), generator.images(generating, batch.latent(0)))
                 .sum();
         loss.backward();
         generatorOptimiser.step(

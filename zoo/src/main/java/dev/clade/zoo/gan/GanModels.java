@@ -36,8 +36,8 @@ final class GanModels implements Models<Segment> {
 
     GanModels(Task task, int count) {
         this.task = task;
-        generator = new Generator(task.size());
-        discriminator = new Discriminator(task.size());
+        generator = Generator.of(task.size());
+        discriminator = Discriminator.of(task.size());
         generating = new Stack(generator.layout(), count);
         discriminating = new Stack(discriminator.layout(), count);
         generatorOptimiser = new StackedAdam(generating);
@@ -129,8 +129,7 @@ final class GanModels implements Models<Segment> {
             var block = discriminating.block(0, runners.size());
             var fake = generator.imagesEach(new Frozen(generating.block(0, runners.size())), batch.latent());
             var losses = task.objective()
-                    .discriminator(
-                            images -> discriminator.scoresEach(block, images), batch.real(), fake, batch.mixing());
+                    .discriminator(discriminator.scoresEach(block, runners.size()), batch.real(), fake, batch.mixing());
             losses.sum().backward();
             discriminatorOptimiser.step(
                     block,
@@ -151,7 +150,7 @@ final class GanModels implements Models<Segment> {
             var judging = new Frozen(discriminating.block(0, runners.size()));
             var losses = task.objective()
                     .generator(
-                            images -> discriminator.scoresEach(judging, images),
+                            discriminator.scoresEach(judging, runners.size()),
                             generator.imagesEach(block, batch.latent()));
             losses.sum().backward();
             generatorOptimiser.step(

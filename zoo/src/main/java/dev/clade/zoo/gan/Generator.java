@@ -5,6 +5,7 @@ import dev.clade.zoo.tensor.Parameters;
 import dev.clade.zoo.tensor.Tensor;
 import dev.clade.zoo.tensor.Weights;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /// Makes images of latent numbers, in the manner of DCGAN (Radford et al. 2016, arXiv 1511.06434, section
@@ -19,7 +20,19 @@ import java.util.SequencedMap;
 ///
 /// `K` generators at once: the linear layer is a product for each, a convolution has a group for each, and
 /// their images are channels: `(N, K C, S, S)`.
-record Generator(Size size) {
+///
+/// The transposed convolutions of tiny images are [Unrolled].
+record Generator(Size size, List<Unrolled> unrolled) {
+
+    static Generator of(Size size) {
+        return new Generator(
+                size,
+                size.tiny()
+                        ? List.of(
+                                new Unrolled(size.width(), 2 * size.width(), size.side() / 2),
+                                new Unrolled(size.channels(), size.width(), size.side()))
+                        : List.of());
+    }
 
     Parameters.Layout layout() {
         return new Parameters.Layout()
@@ -48,21 +61,36 @@ record Generator(Size size) {
     /// Images `(N, C, S, S)` of latent numbers `(N, latent)`.
     Tensor images(Weights weights, Tensor latent) {
         var flat = latent.linear(weights.get("fc.weight"), weights.get("fc.bias"));
-        return grown(flat.reshape(-1, 2L * size.width(), size.inner(), size.inner()), weights, 1);
+        return grown(flat.reshape(1, -1, size.flat()).relu(), weights);
     }
 
     /// Images `(N, K C, S, S)` of latent numbers `(K, N, latent)`.
     Tensor imagesEach(Weights weights, Tensor latent) {
-        long models = latent.shape().get(0);
-        long images = latent.shape().get(1);
-        var flat = latent.linearEach(weights.get("fc.weight"), weights.get("fc.bias"))
-                .transpose(0, 1)
-                .reshape(images, models * 2 * size.width(), size.inner(), size.inner());
-        return grown(flat, weights, models);
+        return grown(
+                latent.linearEach(weights.get("fc.weight"), weights.get("fc.bias"))
+                        .relu(),
+                weights);
     }
 
-    private Tensor grown(Tensor flat, Weights weights, long models) {
-        return up(up(flat.relu(), weights, "conv1", models).relu(), weights, "conv2", models)
+    /// @param flat `(K, N, flat)`
+    private Tensor grown(Tensor flat, Weights weights) {
+        return size.tiny() ? multiplied(flat, weights) : convolved(flat, weights);
+    }
+
+    private Tensor multiplied(Tensor flat, Weights weights) {
+        long models = flat.shape().getFirst();
+        var first = unrolled.getFirst().transposed(weights.get("conv1.weight"), weights.get("conv1.bias"));
+        var second = unrolled.getLast().transposed(weights.get("conv2.weight"), weights.get("conv2.bias"));
+        return second.of(first.of(flat).relu())
+                .tanh()
+                .transpose(0, 1)
+                .reshape(-1, models * size.channels(), size.side(), size.side());
+    }
+
+    Tensor convolved(Tensor flat, Weights weights) {
+        long models = flat.shape().getFirst();
+        var images = flat.transpose(0, 1).reshape(-1, models * 2 * size.width(), size.inner(), size.inner());
+        return up(up(images, weights, "conv1", models).relu(), weights, "conv2", models)
                 .tanh();
     }
 

@@ -35,6 +35,10 @@ record Size(int channels, int side, int width, int latent) {
         return side < TINY ? new Size(shape.channels(), side, 16, 16) : new Size(shape.channels(), side, 32, 64);
     }
 
+    boolean tiny() {
+        return side < TINY;
+    }
+
     /// The side of what lies two convolutions from the image.
     int inner() {
         return side / HALVINGS;

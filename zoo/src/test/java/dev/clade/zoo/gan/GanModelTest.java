@@ -134,9 +134,9 @@ class GanModelTest {
             trainer.begin(start(new Origin.Fresh(), 1, Tasks.values(2e-3, 2e-3, 2)));
             double before = mean(trainer.evaluate(0), "score");
             double away = mean(trainer.report(0), "frechet");
-            var steps = new Steps(400);
+            var steps = new Steps(200);
             trainer.train(steps);
-            assertThat(steps.losses).hasSize(2 * 20);
+            assertThat(steps.losses).hasSize(2 * 10);
             assertThat(mean(trainer.evaluate(0), "score")).isGreaterThan(before + 1);
             assertThat(mean(trainer.report(0), "frechet")).isLessThan(away);
         }

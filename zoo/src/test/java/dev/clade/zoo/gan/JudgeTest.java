@@ -44,14 +44,14 @@ class JudgeTest {
     @Test
     void size_ofLargerImages_fitsAllNetworks() {
         var size = Size.of(new dev.clade.zoo.images.Shape(3, 32, 32));
-        var generator = new Generator(size);
-        var discriminator = new Discriminator(size);
+        var generator = Generator.of(size);
+        var discriminator = Discriminator.of(size);
         try (var _ = Scope.still();
                 var generating = generator.layout().build();
                 var discriminating = discriminator.layout().build()) {
             var images = generator.images(generating, Tasks.random("latent", 2, size.latent()));
             assertThat(images.shape()).containsExactly(2L, 3L, 32L, 32L);
-            assertThat(discriminator.scores(discriminating, images).shape()).containsExactly(1L, 2L);
+            assertThat(discriminator.scores(discriminating).of(images).shape()).containsExactly(1L, 2L);
             for (var network : new Classifier[] {new Classifier.Strided(size, 7), new Classifier.Pooled(size, 7)}) {
                 try (var weights = network.layout().build()) {
                     assertThat(network.logits(weights, network.features(weights, images))

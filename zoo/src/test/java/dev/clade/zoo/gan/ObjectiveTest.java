@@ -62,11 +62,10 @@ class ObjectiveTest {
     /// Where the gradient is 0 the root's derivative is none.
     @Test
     void penalty_ofACriticWithoutSlope_isOneAndHasAGradient() {
-        var discriminator = new Discriminator(SIZE);
+        var discriminator = Discriminator.of(SIZE);
         try (var weights = discriminator.layout().build();
                 var _ = Scope.training()) {
-            var penalty = Objective.penalty(
-                    some -> discriminator.scores(weights, some), Tasks.random("images", COUNT, 1, 8, 8));
+            var penalty = Objective.penalty(discriminator.scores(weights), Tasks.random("images", COUNT, 1, 8, 8));
             penalty.sum().backward();
             assertThat(penalty.item()).isCloseTo(1, within(1e-5));
             assertThat(weights.gradients().floats()).doesNotContain(Float.NaN);
@@ -76,12 +75,11 @@ class ObjectiveTest {
     /// The derivative of a derivative, against differences of the derivative.
     @Test
     void penalty_ofTheNetwork_hasTheGradientOfItsDifferences() {
-        var discriminator = new Discriminator(SIZE);
+        var discriminator = Discriminator.of(SIZE);
         try (var weights = drawn(discriminator)) {
             hold(
                     weights,
-                    () -> Objective.penalty(
-                                    some -> discriminator.scores(weights, some), Tasks.random("images", COUNT, 1, 8, 8))
+                    () -> Objective.penalty(discriminator.scores(weights), Tasks.random("images", COUNT, 1, 8, 8))
                             .sum());
         }
     }
@@ -89,13 +87,13 @@ class ObjectiveTest {
     @ParameterizedTest
     @EnumSource(Objective.class)
     void discriminatorLoss_ofTheNetwork_hasTheGradientOfItsDifferences(Objective objective) {
-        var discriminator = new Discriminator(SIZE);
+        var discriminator = Discriminator.of(SIZE);
         try (var weights = drawn(discriminator)) {
             hold(
                     weights,
                     () -> objective
                             .discriminator(
-                                    some -> discriminator.scores(weights, some),
+                                    discriminator.scores(weights),
                                     Tasks.random("real", COUNT, 1, 8, 8),
                                     Tasks.random("fake", COUNT, 1, 8, 8),
                                     Tensor.of(new float[] {0.2f, 0.9f, 0.5f, 0}, COUNT, 1, 1, 1))
@@ -106,8 +104,8 @@ class ObjectiveTest {
     @ParameterizedTest
     @EnumSource(Objective.class)
     void generatorLoss_throughBothNetworks_hasTheGradientOfItsDifferences(Objective objective) {
-        var generator = new Generator(SIZE);
-        var discriminator = new Discriminator(SIZE);
+        var generator = Generator.of(SIZE);
+        var discriminator = Discriminator.of(SIZE);
         try (var judging = drawn(discriminator);
                 var weights = generator.layout().build()) {
             try (var _ = Scope.still()) {
@@ -117,7 +115,7 @@ class ObjectiveTest {
                     weights,
                     () -> objective
                             .generator(
-                                    some -> discriminator.scores(new Frozen(judging), some),
+                                    discriminator.scores(new Frozen(judging)),
                                     generator.images(weights, Tasks.random("latent", COUNT, 3)))
                             .sum());
             try (var _ = Scope.still()) {

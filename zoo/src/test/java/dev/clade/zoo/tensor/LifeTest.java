@@ -57,8 +57,45 @@ class LifeTest {
         }
     }
 
+    /// The same with a gradient that is differentiated once more.
+    static final class Twice {
+        private Twice() {}
+
+        private static void update(Parameters weights) {
+            try (var _ = Scope.training()) {
+                var point = Tensor.of(new float[] {1, 2, 3}, 1, 3).watched();
+                var slopes = point.matmul(weights.get("w")).tanh().sum().gradient(point);
+                slopes.square().sum().plus(1e-12).sqrt().backward();
+                weights.gradients().zeroHere();
+            }
+        }
+
+        public static void main(String[] arguments) {
+            try (var _ = Scope.still()) {
+                Tensor.zeros(1);
+            }
+            System.out.println(Pointer.totalCount());
+            try (var weights = new Parameters.Layout().with("w", 3, 2).build()) {
+                try (var _ = Scope.still()) {
+                    weights.all().plusHere(0.1);
+                }
+                update(weights);
+                System.out.println(Pointer.totalCount());
+                for (int i = 0; i < 50; i++) {
+                    update(weights);
+                }
+                System.out.println(Pointer.totalCount());
+                try (var _ = Scope.still()) {
+                    Tensor.zeros(1);
+                    System.out.println(Pointer.totalCount());
+                }
+            }
+            System.out.println(Pointer.totalCount());
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(classes = {Program.class, Stacked.class})
+    @ValueSource(classes = {Program.class, Stacked.class, Twice.class})
     void objects_beforeAndAfterFiftyUpdates_areAsMany(Class<?> program) throws IOException, InterruptedException {
         var counts = Child.run(program, TRACKED).stream().map(Long::valueOf).toList();
         assertThat(counts).hasSize(5);
