@@ -4,7 +4,7 @@ import dev.clade.random.Philox;
 import dev.clade.zoo.world.Frame;
 import dev.clade.zoo.world.Player;
 import dev.clade.zoo.world.World;
-import dev.clade.zoo.world.maze.Level;
+import dev.clade.zoo.world.maze.Maze;
 import dev.clade.zoo.world.maze.Options;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ public final class Mazes {
             }
         }
         System.out.println("level             frames/s, 42  frames/s, 84    random (sd)    scripted (sd)");
-        for (var level : Level.values()) {
+        for (var level : Maze.values()) {
             var random = played(level, episodes, false);
             var scripted = played(level, episodes, true);
             System.out.printf(
@@ -67,7 +67,7 @@ public final class Mazes {
     /// What came of some episodes.
     private record Played(double mean, double deviation) {}
 
-    private static Played played(Level level, int episodes, boolean knowing) {
+    private static Played played(Maze level, int episodes, boolean knowing) {
         var world = level.world();
         double sum = 0;
         double squares = 0;
@@ -104,7 +104,7 @@ public final class Mazes {
     private static void draw(Path folder) throws IOException {
         Files.createDirectories(folder);
         var seen = new ArrayList<List<Frame>>();
-        for (var level : Level.values()) {
+        for (var level : Maze.values()) {
             var world = level.world();
             world.reset(Philox.keyed(0, 0, 0, "marks"));
             int scale = Math.max(1, SIDE / world.frame(1).height());

@@ -41,7 +41,7 @@ record Episodes(int count, String prefix) {
             }
         }
         return members.stream()
-                .map(plays -> plays.evaluation(settings.game().marks(), prefix))
+                .map(plays -> plays.evaluation(settings.level().marks(), prefix))
                 .toList();
     }
 }

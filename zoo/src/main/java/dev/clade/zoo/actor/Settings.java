@@ -3,13 +3,14 @@ package dev.clade.zoo.actor;
 import dev.clade.settings.Fields;
 import dev.clade.settings.Setting;
 import dev.clade.zoo.member.Sharing;
+import dev.clade.zoo.world.Level;
 import dev.clade.zoo.world.Sticky;
 import dev.clade.zoo.world.World;
-import dev.clade.zoo.world.arcade.Arcade;
+import dev.clade.zoo.world.levels.Levels;
 
 /// What an experiment file says under `trainer`.
 ///
-/// @param game which world
+/// @param level of which world
 /// @param sticky how likely it is that an action sticks, in `[0, 1)`
 /// @param environments copies of the world that a member acts in at once
 /// @param unroll steps of each in an update, where no hyperparameter says it
@@ -18,7 +19,7 @@ import dev.clade.zoo.world.arcade.Arcade;
 /// @param epsilon added to their roots, above 0
 /// @param sharing what the members of a slot share
 record Settings(
-        Arcade game,
+        Level level,
         double sticky,
         int environments,
         int unroll,
@@ -45,9 +46,9 @@ record Settings(
     static Settings read(Setting.Mapping mapping) {
         var fields = Fields.of(mapping, "the trainer 'actor'");
         fields.need("zoo");
-        var game = game(fields.need("world"));
+        var level = level(fields.need("world"));
         var settings = new Settings(
-                game,
+                level,
                 fields.find("sticky").map(s -> s.asReal(0, 0.99)).orElse(0.0),
                 fields.find("environments").map(s -> s.asCount(1)).orElse(ENVIRONMENTS),
                 fields.find("unroll").map(Settings::unroll).orElse(UNROLL),
@@ -59,9 +60,9 @@ record Settings(
         return settings;
     }
 
-    private static Arcade game(Setting setting) {
-        return Arcade.find(setting.asText())
-                .orElseThrow(() -> setting.wrong(setting.asText(), "a world: " + String.join(", ", Arcade.words())));
+    private static Level level(Setting setting) {
+        return Levels.find(setting.asText())
+                .orElseThrow(() -> setting.wrong(setting.asText(), "a world: " + String.join(", ", Levels.words())));
     }
 
     private static int unroll(Setting setting) {
@@ -73,6 +74,6 @@ record Settings(
     }
 
     World world() {
-        return sticky == 0 ? game.world() : new Sticky(game.world(), sticky);
+        return sticky == 0 ? level.world() : new Sticky(level.world(), sticky);
     }
 }

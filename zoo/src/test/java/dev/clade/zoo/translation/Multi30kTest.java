@@ -43,8 +43,8 @@ class Multi30kTest {
 
     @Test
     void data_ofTheFirstThousand_isReadAndGivenBack() throws IOException {
-        var data = Data.read(
-                new Settings(folder(), "en", "de", Settings.TEST, 1500, OptionalInt.of(1000), 40, 32, Small.SHAPE));
+        var data = Data.read(new Settings(
+                folder(), "en", "de", Settings.TEST, 1500, OptionalInt.of(1000), 40, 32, Small.SHAPE, Small.SHARING));
         assertThat(data.vocabulary().size()).isEqualTo(1500);
         assertThat(data.training().size()).isBetween(950, 1000);
         assertThat(data.dev().size()).isEqualTo(200);

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 /// A language of eight words that is translated by saying it backwards, and networks of a size for tests.
 final class Small {
 
+    static final Sharing SHARING = new Sharing(Device.CPU, OptionalInt.of(1));
+
     static final Shape SHAPE = new Shape(32, 4, 1, 64);
 
     private static final List<String> WORDS = List.of("da", "ne", "mi", "so", "ku", "ra", "po", "le");

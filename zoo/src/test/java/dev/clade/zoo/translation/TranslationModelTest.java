@@ -264,8 +264,7 @@ class TranslationModelTest {
 
         public static void main(String[] arguments) throws IOException {
             data = Data.read(Small.settings(Path.of(arguments[0])));
-            var small = new TranslationModel(data, new Shape(16, 2, 1, 32), 8);
-            try (var trainer = new Solo<>(small, 1)) {
+            try (var trainer = Solo.of(() -> new TranslationModel(data, new Shape(16, 2, 1, 32), 8), Placement.HERE)) {
                 trainer.begin(start(new Origin.Fresh(), 1));
                 rounds(trainer, 3);
                 System.out.println(Pointer.totalCount());

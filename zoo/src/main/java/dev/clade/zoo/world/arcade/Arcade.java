@@ -3,10 +3,7 @@ package dev.clade.zoo.world.arcade;
 import dev.clade.zoo.world.Level;
 import dev.clade.zoo.world.Marks;
 import dev.clade.zoo.world.World;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// The four games, by the words that experiment files use. The rules of each: `README.md` in this folder.
 public enum Arcade implements Level {
@@ -52,14 +49,5 @@ public enum Arcade implements Level {
     @Override
     public String word() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static List<String> words() {
-        return Arrays.stream(values()).map(Arcade::word).toList();
-    }
-
-    /// The game of a word.
-    public static Optional<Arcade> find(String word) {
-        return Arrays.stream(values()).filter(game -> game.word().equals(word)).findFirst();
     }
 }

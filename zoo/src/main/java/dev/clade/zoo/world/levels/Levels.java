@@ -3,16 +3,18 @@ package dev.clade.zoo.world.levels;
 import dev.clade.zoo.world.Level;
 import dev.clade.zoo.world.arcade.Arcade;
 import dev.clade.zoo.world.battle.Battle;
+import dev.clade.zoo.world.maze.Maze;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// All levels of all worlds, by the words that experiment files use: `bricks`, `battle/melee`.
+/// All levels of all worlds, by the words that experiment files use: `bricks`, `battle/melee`, `maze/goal`.
 public final class Levels {
 
     private static final List<Level> ALL = Stream.<Level>concat(
-                    Arrays.stream(Arcade.values()), Arrays.stream(Battle.values()))
+                    Arrays.stream(Arcade.values()),
+                    Stream.concat(Arrays.stream(Battle.values()), Arrays.stream(Maze.values())))
             .toList();
 
     private Levels() {}

@@ -3,7 +3,7 @@
 /// doors, pits, fog, apples, keys and goals, drawn by ray casting. `README.md` in this folder has the rules of each
 /// level, the scores of random and scripted play, and pictures.
 ///
-/// [dev.clade.zoo.world.maze.Level] names the levels, [dev.clade.zoo.world.maze.Options] says how they are seen. `Plan`
+/// [dev.clade.zoo.world.maze.Maze] names the levels, [dev.clade.zoo.world.maze.Options] says how they are seen. `Plan`
 /// is the grid, `Body` who walks in it, `Eye` draws, `Rules` are those of a level, `Walker` plays all of them.
 @NullMarked
 package dev.clade.zoo.world.maze;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clade.zoo.world.Level;
 import dev.clade.zoo.world.arcade.Arcade;
 import dev.clade.zoo.world.battle.Battle;
+import dev.clade.zoo.world.maze.Maze;
 import org.junit.jupiter.api.Test;
 
 class LevelsTest {
@@ -13,7 +14,9 @@ class LevelsTest {
     void words_findTheLevelsOfEveryWorld() {
         assertThat(Levels.find("bricks")).contains(Arcade.BRICKS);
         assertThat(Levels.find("battle/mixed")).contains(Battle.MIXED);
+        assertThat(Levels.find("maze/random_maze")).contains(Maze.RANDOM_MAZE);
         assertThat(Levels.find("mixed")).isEmpty();
+        assertThat(Levels.find("apples")).isEmpty();
         assertThat(Levels.words()).doesNotHaveDuplicates().hasSize(Levels.all().size());
     }
 

@@ -25,7 +25,7 @@ class MazeTest {
     /// With small and with odd sizes too, as corners of the picture are where rays go astray.
     @ParameterizedTest
     @EnumSource
-    void randomPlay_ofManySteps_breaksNoInvariant(Level level) {
+    void randomPlay_ofManySteps_breaksNoInvariant(Maze level) {
         holds(level.labyrinth(Options.STANDARD), Options.STANDARD, STEPS);
         for (var options : new Options[] {new Options(8, 1, 300), new Options(33, 7, 100), new Options(84, 4, 450)}) {
             holds(level.labyrinth(options), options, STEPS / 5);
@@ -70,7 +70,7 @@ class MazeTest {
 
     @ParameterizedTest
     @EnumSource
-    void episode_ofTheSameSeedAndActions_isTheSame(Level level) {
+    void episode_ofTheSameSeedAndActions_isTheSame(Maze level) {
         assertThat(trace(level.world(), 7)).isEqualTo(trace(level.world(), 7));
         assertThat(trace(level.world(), 7)).isNotEqualTo(trace(level.world(), 8));
         var used = level.world();
@@ -100,18 +100,18 @@ class MazeTest {
 
     /// Rendering and rules do not change by accident: whoever means to change them writes the new numbers here and
     /// measures marks and pictures anew.
-    private static final Map<Level, Integer> GOLDEN = Map.of(
-            Level.APPLES, -1032866220,
-            Level.GOAL, -195588050,
-            Level.RANDOM_MAZE, -137285834,
-            Level.HALLWAY, 1846837260,
-            Level.DOORS, 1551078191,
-            Level.COLOURS, -1748480025,
-            Level.FOG, -1532470640);
+    private static final Map<Maze, Integer> GOLDEN = Map.of(
+            Maze.APPLES, -1032866220,
+            Maze.GOAL, -195588050,
+            Maze.RANDOM_MAZE, -137285834,
+            Maze.HALLWAY, 1846837260,
+            Maze.DOORS, 1551078191,
+            Maze.COLOURS, -1748480025,
+            Maze.FOG, -1532470640);
 
     @ParameterizedTest
     @EnumSource
-    void frames_ofASeed_areAsTheyWere(Level level) {
+    void frames_ofASeed_areAsTheyWere(Maze level) {
         assertThat(Arrays.hashCode(trace(level.world(), 7))).isEqualTo(GOLDEN.get(level));
     }
 
@@ -119,7 +119,7 @@ class MazeTest {
     /// random and scripted play is at least three deviations of an episode's scripted return.
     @ParameterizedTest
     @EnumSource
-    void marks_areThoseOfRandomAndScriptedPlay(Level level) {
+    void marks_areThoseOfRandomAndScriptedPlay(Maze level) {
         var world = level.world();
         double random = 0;
         double scripted = 0;
@@ -141,7 +141,7 @@ class MazeTest {
     /// The scripted player is never lost: no episode is worth less than half of the mark, no ball is a wrong one.
     @ParameterizedTest
     @EnumSource
-    void scriptedPlayer_ofAnySeed_isNeverLost(Level level) {
+    void scriptedPlayer_ofAnySeed_isNeverLost(Maze level) {
         var world = level.world();
         for (int i = 0; i < 30; i++) {
             double played = world.scripted().play(world, Philox.keyed(1000 + i, 0, 0, "lost"));
@@ -154,7 +154,7 @@ class MazeTest {
     /// One object a step would be 300 kB.
     @ParameterizedTest
     @EnumSource
-    void steps_ofManyEpisodes_allocateNothing(Level level) {
+    void steps_ofManyEpisodes_allocateNothing(Maze level) {
         var world = level.world();
         var random = new SplittableRandom(1);
         var seen = new float[world.shape().size()];
@@ -178,7 +178,7 @@ class MazeTest {
 
     @Test
     void frame_ofAnyScale_showsTheViewAndTheMap() {
-        var world = Level.DOORS.world();
+        var world = Maze.DOORS.world();
         world.reset(Philox.keyed(1, 0, 0, "frame"));
         for (int scale : new int[] {1, 2, 7, 20}) {
             var frame = world.frame(scale);

@@ -13,7 +13,7 @@ class PlanTest {
 
     @ParameterizedTest
     @EnumSource
-    void plan_ofALevel_isWalledAndConnected(Level level) {
+    void plan_ofALevel_isWalledAndConnected(Maze level) {
         var scene = level.labyrinth(Options.STANDARD);
         scene.reset(Philox.keyed(1, 0, 0, "plan"));
         var plan = scene.scene().plan();
@@ -86,7 +86,7 @@ class PlanTest {
     /// Places can be told apart.
     @ParameterizedTest
     @EnumSource
-    void walls_ofALevel_lookDifferent(Level level) {
+    void walls_ofALevel_lookDifferent(Maze level) {
         var world = level.labyrinth(Options.STANDARD);
         world.reset(Philox.keyed(1, 0, 0, "plan"));
         var skins = new HashSet<Integer>();

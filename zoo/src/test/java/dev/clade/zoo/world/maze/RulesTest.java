@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clade.random.Philox;
 import dev.clade.zoo.world.World;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +16,7 @@ class RulesTest {
     private static final int WEST = Body.HEADINGS / 2;
     private static final int NORTH = 3 * Body.HEADINGS / 4;
 
-    private static Labyrinth begun(Level level) {
+    private static Labyrinth begun(Maze level) {
         var world = level.labyrinth(Options.STANDARD);
         world.reset(Philox.keyed(1, 0, 0, "rules"));
         return world;
@@ -42,7 +41,7 @@ class RulesTest {
     /// 2 cells to the apple, which is touched less than half a cell before: in the 13th frame.
     @Test
     void apples_oneThatIsEaten_growsElsewhere() {
-        var world = begun(Level.APPLES);
+        var world = begun(Maze.APPLES);
         var things = world.scene().things();
         assertThat(things.count()).isEqualTo(8);
         things.clear();
@@ -58,7 +57,7 @@ class RulesTest {
 
     @Test
     void apples_afterTheLimit_end() {
-        var world = Level.APPLES.labyrinth(new Options(8, 1, 5));
+        var world = Maze.APPLES.labyrinth(new Options(8, 1, 5));
         world.reset(Philox.keyed(1, 0, 0, "rules"));
         rewards(world, "LLLL");
         assertThat(world.ended()).isFalse();
@@ -70,7 +69,7 @@ class RulesTest {
 
     @Test
     void goal_thatIsReached_staysAndTheBodyIsElsewhere() {
-        var world = begun(Level.GOAL);
+        var world = begun(Maze.GOAL);
         var scene = world.scene();
         int goal = scene.things().cell(0);
         assertThat(scene.things().count()).isOne();
@@ -88,7 +87,7 @@ class RulesTest {
 
     @Test
     void randomMaze_applesThatAreEaten_growAgainWithTheGoal() {
-        var world = begun(Level.RANDOM_MAZE);
+        var world = begun(Maze.RANDOM_MAZE);
         var scene = world.scene();
         var things = scene.things();
         assertThat(things.count()).isEqualTo(5);
@@ -113,7 +112,7 @@ class RulesTest {
     /// From the middle of the first cell to the pit at column 4: 2.5 cells are 20 frames.
     @Test
     void hallway_aPit_costsAndEndsIt() {
-        var world = begun(Level.HALLWAY);
+        var world = begun(Maze.HALLWAY);
         var plan = world.scene().plan();
         assertThat(world.scene().body().x()).isEqualTo(1.5);
         world.scene().things().clear();
@@ -129,7 +128,7 @@ class RulesTest {
 
     @Test
     void hallway_everyGate_hasTwoPitsAndAnAppleBehind() {
-        var world = begun(Level.HALLWAY);
+        var world = begun(Maze.HALLWAY);
         var plan = world.scene().plan();
         for (int column = 1; column < plan.columns() - 1; column++) {
             int pits = 0;
@@ -147,7 +146,7 @@ class RulesTest {
 
     @Test
     void doors_aKey_opensTheDoorOfItsColour() {
-        var world = begun(Level.DOORS);
+        var world = begun(Maze.DOORS);
         var scene = world.scene();
         var things = scene.things();
         things.clear();
@@ -170,7 +169,7 @@ class RulesTest {
 
     @Test
     void doors_withoutAKey_stayShut() {
-        var world = begun(Level.DOORS);
+        var world = begun(Maze.DOORS);
         world.scene().things().clear();
         world.scene().body().put(4.5, 2.5, WEST);
         rewards(world, "^^^^^^^^");
@@ -181,7 +180,7 @@ class RulesTest {
 
     @Test
     void colours_theBallOfTheSign_isWorthTenAndOthersCost() {
-        var world = begun(Level.COLOURS);
+        var world = begun(Maze.COLOURS);
         var things = world.scene().things();
         int right = 0;
         for (int round = 0; round < 60; round++) {
@@ -201,7 +200,7 @@ class RulesTest {
     /// Nothing that is seen in the hall of the balls says which colour was shown: it has to be remembered.
     @Test
     void colours_theSign_isNotSeenWhereTheBallsAre() {
-        var world = begun(Level.COLOURS);
+        var world = begun(Maze.COLOURS);
         var plan = world.scene().plan();
         var body = world.scene().body();
         int sign = plan.skin(cell(world, 0, 7));
@@ -248,7 +247,7 @@ class RulesTest {
 
     @Test
     void fog_aGoalThatIsNear_isSeenAndOneThatIsFarHardly() {
-        var world = begun(Level.FOG);
+        var world = begun(Maze.FOG);
         world.scene().body().put(1.5, 1.5, EAST);
         world.scene().things().put(0, cell(world, 3, 1));
         double near = contrast(world);
@@ -268,15 +267,5 @@ class RulesTest {
             most = Math.max(most, Math.abs(with[i] - without[i]));
         }
         return most;
-    }
-
-    @Test
-    void levels_byTheirWords_areFound() {
-        assertThat(Level.words()).contains("maze/apples", "maze/random_maze").hasSize(7);
-        for (var level : Level.values()) {
-            assertThat(Level.find(level.word())).contains(level);
-        }
-        assertThat(Level.find("apples")).isEmpty();
-        assertThat(Arrays.stream(Level.values()).map(l -> l.world().actions())).containsOnly(8);
     }
 }

@@ -1,15 +1,13 @@
 package dev.clade.zoo.world.maze;
 
+import dev.clade.zoo.world.Level;
 import dev.clade.zoo.world.Marks;
 import dev.clade.zoo.world.World;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// The levels, by the words that experiment files use, such as `maze/apples`. The rules of each: `README.md` in this
 /// folder.
-public enum Level {
+public enum Maze implements Level {
     /// Apples in a small maze that stays.
     APPLES(6.56, 65.88, """
         #########
@@ -111,13 +109,14 @@ public enum Level {
 
     /// Mean returns over the episodes 0 to 199, rounded to 0.01: [dev.clade.zoo.world.Player] plays episode `i` with
     /// the stream `marks` of seed `i`, at random with the stream `player`.
-    Level(double random, double scripted, String plan) {
+    Maze(double random, double scripted, String plan) {
         this.random = random;
         this.scripted = scripted;
         this.plan = plan;
     }
 
     /// A world of this level as the marks are of.
+    @Override
     public World world() {
         return world(Options.STANDARD);
     }
@@ -141,22 +140,13 @@ public enum Level {
     }
 
     /// The mean returns of random and of scripted play.
+    @Override
     public Marks marks() {
         return new Marks(random, scripted);
     }
 
+    @Override
     public String word() {
         return PREFIX + name().toLowerCase(Locale.ROOT);
-    }
-
-    public static List<String> words() {
-        return Arrays.stream(values()).map(Level::word).toList();
-    }
-
-    /// The level of a word.
-    public static Optional<Level> find(String word) {
-        return Arrays.stream(values())
-                .filter(level -> level.word().equals(word))
-                .findFirst();
     }
 }
