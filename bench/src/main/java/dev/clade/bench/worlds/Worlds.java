@@ -1,125 +1,100 @@
 package dev.clade.bench.worlds;
 
-import dev.clade.random.Philox;
-import dev.clade.zoo.world.Frame;
-import dev.clade.zoo.world.Player;
+import dev.clade.zoo.world.Level;
+import dev.clade.zoo.world.Marks;
 import dev.clade.zoo.world.World;
-import dev.clade.zoo.world.arcade.Arcade;
+import dev.clade.zoo.world.levels.Levels;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.IntStream;
 
-/// The arcade games, on one core:
+/// All levels of all worlds, on one core:
 ///
 /// ```
-/// bench/run worlds [--episodes 500] [--pictures FOLDER]
+/// bench/run worlds [--levels WORD,...] [--episodes N] [--pictures FOLDER]
 /// ```
 ///
-/// Steps in a second are of random play with everything seen in every step, the median of five rounds of a
-/// million; returns are means over episodes, with the seeds that the marks were measured with. Pictures are
-/// four moments of the scripted player's episode 0.
+/// A word is that of a level, or what the words of some begin with, such as `battle/`. Speeds are those of
+/// [Rates]; returns are means, with the deviations of episodes, over the first N episodes, or over those that a
+/// level's marks were measured with; pictures are those of [Pictures].
 public final class Worlds {
-
-    private static final int STEPS = 1_000_000;
-    private static final int ROUNDS = 5;
-    private static final int MOMENTS = 4;
-    private static final int BETWEEN = 35;
-    private static final int SCALE = 12;
 
     private Worlds() {}
 
     public static void main(String[] words) throws IOException {
-        int episodes = 500;
-        for (int i = 0; i + 1 < words.length; i += 2) {
+        var levels = Levels.all();
+        var episodes = OptionalInt.empty();
+        Path folder = null;
+        for (int i = 0; i < words.length; i += 2) {
+            if (i + 1 == words.length) {
+                throw new IllegalArgumentException("nothing follows " + words[i]);
+            }
+            var value = words[i + 1];
             switch (words[i]) {
-                case "--episodes" -> episodes = Integer.parseInt(words[i + 1]);
-                case "--pictures" -> draw(Path.of(words[i + 1]));
+                case "--levels" -> levels = named(value);
+                case "--episodes" -> episodes = OptionalInt.of(Integer.parseInt(value));
+                case "--pictures" -> folder = Path.of(value);
                 default -> throw new IllegalArgumentException("unknown option " + words[i]);
             }
         }
-        System.out.println("game        steps/s, seen     random (sd)    scripted (sd)  scripted length");
-        for (var game : Arcade.values()) {
-            var random = played(game, episodes, false);
-            var scripted = played(game, episodes, true);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-10s  %13.0f  %6.2f (%5.2f)  %6.2f (%5.2f)  %15.1f%n",
-                    game.word(),
-                    rate(game),
-                    random.mean(),
-                    random.deviation(),
-                    scripted.mean(),
-                    scripted.deviation(),
-                    scripted.length());
+        if (folder != null) {
+            Pictures.draw(levels, folder);
         }
+        System.out.println(
+                "level                      steps/s         seen   and masked      random (sd)     scripted (sd)");
+        for (var level : levels) {
+            System.out.println(row(level, episodes.orElse(level.marks().episodes())));
+        }
+    }
+
+    private static List<Level> named(String words) {
+        var beginnings = words.split(",");
+        for (var beginning : beginnings) {
+            if (Levels.words().stream().noneMatch(word -> word.startsWith(beginning))) {
+                throw new IllegalArgumentException("no level is " + beginning + ": " + Levels.words());
+            }
+        }
+        return Levels.all().stream()
+                .filter(level -> Arrays.stream(beginnings).anyMatch(level.word()::startsWith))
+                .toList();
+    }
+
+    private static String row(Level level, int episodes) {
+        var random = Played.of(level, episodes, Marks::random);
+        var scripted = Played.of(level, episodes, Marks::scripted);
+        var rates = Rates.of(level);
+        return String.format(
+                Locale.ROOT,
+                "%-21s  %,11.0f  %,11.0f  %11s  %7.2f (%5.2f)  %8.2f (%5.2f)",
+                level.word(),
+                rates.alone(),
+                rates.seen(),
+                rates.masked().isEmpty()
+                        ? "-"
+                        : String.format(Locale.ROOT, "%,.0f", rates.masked().getAsDouble()),
+                random.mean(),
+                random.deviation(),
+                scripted.mean(),
+                scripted.deviation());
     }
 
     /// What came of some episodes.
-    private record Played(double mean, double deviation, double length) {}
+    private record Played(double mean, double deviation) {
 
-    private static Played played(Arcade game, int episodes, boolean knowing) {
-        var world = game.world();
-        double sum = 0;
-        double squares = 0;
-        long steps = 0;
-        for (int i = 0; i < episodes; i++) {
-            var player = knowing ? world.scripted() : Player.random(world.actions(), Philox.keyed(i, 0, 0, "player"));
-            world.reset(Philox.keyed(i, 0, 0, "marks"));
-            double played = 0;
-            while (!world.ended()) {
-                played += world.step(player.act());
-                steps++;
-            }
-            sum += played;
-            squares += played * played;
+        static Played of(Level level, int episodes, ToDoubleBiFunction<World, Integer> episode) {
+            var world = level.world();
+            var returns = IntStream.range(0, episodes)
+                    .mapToDouble(i -> episode.applyAsDouble(world, i))
+                    .toArray();
+            double mean = Arrays.stream(returns).sum() / episodes;
+            double squares =
+                    Arrays.stream(returns).map(played -> played * played).sum();
+            return new Played(mean, Math.sqrt(squares / episodes - mean * mean));
         }
-        double mean = sum / episodes;
-        return new Played(mean, Math.sqrt(squares / episodes - mean * mean), (double) steps / episodes);
-    }
-
-    private static double rate(Arcade game) {
-        var rates = new double[ROUNDS];
-        var world = game.world();
-        var random = Philox.keyed(1, 0, 0, "rate");
-        var seen = new float[world.shape().size()];
-        world.reset(random);
-        for (int round = 0; round < ROUNDS; round++) {
-            long began = System.nanoTime();
-            for (int step = 0; step < STEPS; step++) {
-                world.step(random.nextInt(world.actions()));
-                world.observe(seen, 0);
-                if (world.ended()) {
-                    world.reset(random);
-                }
-            }
-            rates[round] = STEPS * 1e9 / (System.nanoTime() - began);
-        }
-        Arrays.sort(rates);
-        return rates[ROUNDS / 2];
-    }
-
-    private static void draw(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        for (var game : Arcade.values()) {
-            Frame.sheet(moments(game.world()), MOMENTS, SCALE / 2, 0xFFFFFF)
-                    .png(folder.resolve("arcade-" + game.word() + ".png"));
-        }
-    }
-
-    private static List<Frame> moments(World world) {
-        var frames = new ArrayList<Frame>();
-        var player = world.scripted();
-        world.reset(Philox.keyed(0, 0, 0, "marks"));
-        for (int step = 1; frames.size() < MOMENTS && !world.ended(); step++) {
-            world.step(player.act());
-            if (step % BETWEEN == 0) {
-                frames.add(world.frame(SCALE));
-            }
-        }
-        return frames;
     }
 }

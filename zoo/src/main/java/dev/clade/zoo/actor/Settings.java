@@ -74,6 +74,6 @@ record Settings(
     }
 
     World world() {
-        return sticky == 0 ? level.world() : new Sticky(level.world(), sticky);
+        return sticky == 0 ? level.world() : Sticky.of(level.world(), sticky);
     }
 }

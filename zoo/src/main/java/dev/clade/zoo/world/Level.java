@@ -9,6 +9,9 @@ public interface Level {
     /// Such a world.
     World world();
 
+    /// Steps of an episode of that world at most.
+    int limit();
+
     /// The mean returns of random and of scripted play in it.
     Marks marks();
 }

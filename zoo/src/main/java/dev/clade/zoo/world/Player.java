@@ -9,11 +9,6 @@ public interface Player {
     /// The next action.
     int act();
 
-    /// Every action is as likely as any other: the mark of 0 %.
-    static Player random(int actions, RandomGenerator random) {
-        return () -> random.nextInt(actions);
-    }
-
     /// Plays one episode to its end.
     ///
     /// @return the sum of its rewards

@@ -110,17 +110,18 @@ public interface Targeted extends World {
 
     /// Every function that is possible is as likely as any other, and so is every target of it: the mark of
     /// 0 %.
-    static Player random(Targeted world, RandomGenerator random) {
-        var functions = new float[world.functions()];
-        var targets = new float[world.targets()];
+    @Override
+    default Player random(RandomGenerator random) {
+        var functions = new float[functions()];
+        var targets = new float[targets()];
         return () -> {
-            world.functionMask(functions, 0);
+            functionMask(functions, 0);
             int function = one(functions, random);
-            if (!world.aimed(function)) {
+            if (!aimed(function)) {
                 return function;
             }
-            world.targetMask(function, targets, 0);
-            return world.action(function, one(targets, random));
+            targetMask(function, targets, 0);
+            return action(function, one(targets, random));
         };
     }
 

@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 
 /// A world that an agent sees and acts in, episode by episode (a Markov decision process in the manner of
 /// Sutton, Barto 2018, chapter 3). An episode is a function of the generator it was begun with and of the
-/// actions. Nothing but [#frame] and [#scripted] allocates. Used by one thread.
+/// actions. Nothing but [#frame] and the making of players allocates. Used by one thread.
 ///
 /// ```
 /// world.reset(random);
@@ -56,6 +56,13 @@ public interface World {
     ///
     /// @param into all of the [Shape#size] numbers from `at` on are written
     void observe(float[] into, int at);
+
+    /// A player of this very world to whom every action is as likely as any other: the mark of 0 %.
+    ///
+    /// @param random the player draws from here
+    default Player random(RandomGenerator random) {
+        return () -> random.nextInt(actions());
+    }
 
     /// A player of this very world that knows its rules: the mark of 100 %.
     Player scripted();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clade.random.Philox;
 import dev.clade.zoo.world.arcade.Arcade;
+import dev.clade.zoo.world.battle.Battle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,7 +91,7 @@ class WorldTest {
     @Test
     void sticky_actions_repeatTheOneBefore() {
         var counting = new Counting();
-        var sticky = new Sticky(counting, 0.25);
+        var sticky = Sticky.of(counting, 0.25);
         sticky.reset(Philox.keyed(1, 0, 0, "sticky"));
         int wrong = 0;
         for (int i = 0; i < 100_000; i++) {
@@ -105,8 +106,56 @@ class WorldTest {
     }
 
     @Test
+    void sticky_ofATargetedWorld_keepsMasksAndRepeatsFunctionsWithTheirTargets() {
+        var plain = Battle.MELEE.world();
+        var sticky = Sticky.of(plain, 0.25);
+        assertThat(sticky).isInstanceOf(Targeted.class);
+        var targeted = (Targeted) sticky;
+        assertThat(sticky.actions()).isEqualTo(plain.actions());
+        sticky.reset(Philox.keyed(1, 0, 0, "sticky"));
+        var player = sticky.random(Philox.keyed(2, 0, 0, "player"));
+        var asked = new float[plain.actions()];
+        var told = new float[plain.actions()];
+        for (int step = 0; step < 100; step++) {
+            plain.mask(told, 0);
+            targeted.mask(asked, 0);
+            assertThat(asked).isEqualTo(told);
+            int action = player.act();
+            assertThat(told[action]).isOne();
+            targeted.step(targeted.function(action), targeted.target(action));
+        }
+        assertThatThrownBy(() -> targeted.step(3, 256)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> targeted.step(6, 0)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    /// The same world twice: one sticks, the other is told what the first one did, which the same stream says.
+    @Test
+    void sticky_ofATargetedWorld_isTheWorldOfTheActionsThatStuck() {
+        var sticky = (Targeted) Sticky.of(Battle.MELEE.world(), 0.5);
+        var other = Battle.MELEE.world();
+        var drawn = Philox.keyed(3, 0, 0, "sticky");
+        sticky.reset(Philox.keyed(3, 0, 0, "sticky"));
+        other.reset(drawn);
+        var player = sticky.random(Philox.keyed(4, 0, 0, "player"));
+        int last = 0;
+        int stuck = 0;
+        while (!sticky.ended()) {
+            int action = player.act();
+            if (drawn.nextDouble() >= 0.5) {
+                last = action;
+            }
+            stuck += last == action ? 0 : 1;
+            double reward = other.step(last);
+            assertThat(sticky.step(sticky.function(action), sticky.target(action)))
+                    .isEqualTo(reward);
+        }
+        assertThat(other.ended()).isTrue();
+        assertThat(stuck).isPositive();
+    }
+
+    @Test
     void sticky_always_isRefused() {
-        assertThatThrownBy(() -> new Sticky(new Counting(), 1)).hasMessageContaining("in [0, 1), found 1.0");
+        assertThatThrownBy(() -> Sticky.of(new Counting(), 1)).hasMessageContaining("in [0, 1), found 1.0");
     }
 
     @Test

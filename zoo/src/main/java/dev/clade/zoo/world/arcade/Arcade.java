@@ -22,8 +22,6 @@ public enum Arcade implements Level {
     private final double random;
     private final double scripted;
 
-    /// Mean returns over the episodes 0 to 499, rounded to 0.01: [dev.clade.zoo.world.Player] plays episode
-    /// `i` with the stream `marks` of seed `i`, at random with the stream `player`.
     Arcade(double random, double scripted) {
         this.random = random;
         this.scripted = scripted;
@@ -40,10 +38,14 @@ public enum Arcade implements Level {
         };
     }
 
-    /// The mean returns of random and of scripted play.
+    @Override
+    public int limit() {
+        return Game.LIMIT;
+    }
+
     @Override
     public Marks marks() {
-        return new Marks(random, scripted);
+        return new Marks(500, random, scripted);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class Dots implements Game {
     /// The scripted player wants so many cells for itself.
     private static final int ROOM = 12;
 
-    private final Maze maze = new Maze(ROWS);
+    private final Walls walls = new Walls(ROWS);
     private final boolean[] dots = new boolean[CELLS];
     private final int[] ghosts = new int[HOMES.length];
     private RandomGenerator random = NONE;
@@ -52,7 +52,7 @@ final class Dots implements Game {
 
     @Override
     public int actions() {
-        return Maze.DIRECTIONS;
+        return Walls.DIRECTIONS;
     }
 
     @Override
@@ -69,7 +69,7 @@ final class Dots implements Game {
     private void scatter() {
         left = 0;
         for (int cell = 0; cell < CELLS; cell++) {
-            dots[cell] = !maze.wall(cell) && cell != player;
+            dots[cell] = !walls.wall(cell) && cell != player;
             left += dots[cell] ? 1 : 0;
         }
     }
@@ -77,7 +77,7 @@ final class Dots implements Game {
     @Override
     public double step(int action) {
         steps++;
-        player = maze.next(player, action);
+        player = walls.next(player, action);
         boolean eaten = dots[player];
         dots[player] = false;
         left -= eaten ? 1 : 0;
@@ -99,8 +99,8 @@ final class Dots implements Game {
         boolean hunting = random.nextBoolean();
         int best = ghost;
         int nearest = Integer.MAX_VALUE;
-        for (int direction = 0; direction < Maze.DIRECTIONS; direction++) {
-            int there = maze.next(ghost, direction);
+        for (int direction = 0; direction < Walls.DIRECTIONS; direction++) {
+            int there = walls.next(ghost, direction);
             int distance = hunting ? crow(there, player) : random.nextInt(CELLS);
             if (there != ghost && distance < nearest) {
                 nearest = distance;
@@ -123,7 +123,7 @@ final class Dots implements Game {
     public void observe(float[] into, int at) {
         Arrays.fill(into, at + 2 * CELLS, at + 4 * CELLS, 0);
         for (int cell = 0; cell < CELLS; cell++) {
-            into[at + cell] = maze.wall(cell) ? 1 : 0;
+            into[at + cell] = walls.wall(cell) ? 1 : 0;
             into[at + CELLS + cell] = dots[cell] ? 1 : 0;
         }
         into[at + 2 * CELLS + player] = 1;
@@ -140,17 +140,17 @@ final class Dots implements Game {
         var hunts = new int[CELLS];
         var ways = new int[CELLS];
         return () -> {
-            Arrays.fill(hunts, Maze.UNREACHED);
+            Arrays.fill(hunts, Walls.UNREACHED);
             for (int ghost : ghosts) {
-                maze.distances(ghost, hunt);
+                walls.distances(ghost, hunt);
                 Arrays.setAll(hunts, cell -> Math.min(hunts[cell], hunt[cell]));
             }
             int best = 0;
             int most = -1;
-            for (int direction = 0; direction < Maze.DIRECTIONS; direction++) {
-                int room = maze.before(hunts, maze.next(player, direction), ways);
+            for (int direction = 0; direction < Walls.DIRECTIONS; direction++) {
+                int room = walls.before(hunts, walls.next(player, direction), ways);
                 int nearest = nearest(ways);
-                int worth = room >= ROOM && nearest < Maze.UNREACHED ? CELLS * CELLS - nearest : room;
+                int worth = room >= ROOM && nearest < Walls.UNREACHED ? CELLS * CELLS - nearest : room;
                 if (worth > most) {
                     most = worth;
                     best = direction;
@@ -161,7 +161,7 @@ final class Dots implements Game {
     }
 
     private int nearest(int[] ways) {
-        int nearest = Maze.UNREACHED;
+        int nearest = Walls.UNREACHED;
         for (int cell = 0; cell < CELLS; cell++) {
             nearest = dots[cell] ? Math.min(nearest, ways[cell]) : nearest;
         }

@@ -4,10 +4,7 @@ import dev.clade.fault.Fault;
 import dev.clade.zoo.world.Level;
 import dev.clade.zoo.world.Marks;
 import dev.clade.zoo.world.Targeted;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// The mini-games, by the words that experiment files use. The rules of each: `README.md` in this folder.
 public enum Battle implements Level {
@@ -44,9 +41,6 @@ public enum Battle implements Level {
     private final double random;
     private final double scripted;
 
-    /// Mean returns over the episodes 0 to 499 on 16 x 16 cells, rounded to 0.01:
-    /// [dev.clade.zoo.world.Player] plays episode `i` with the stream `marks` of seed `i`, at random
-    /// ([Targeted#random]) with the stream `player`.
     Battle(double random, double scripted) {
         this.random = random;
         this.scripted = scripted;
@@ -85,23 +79,18 @@ public enum Battle implements Level {
         };
     }
 
-    /// The mean returns of random and of scripted play.
+    @Override
+    public int limit() {
+        return mission().limit();
+    }
+
     @Override
     public Marks marks() {
-        return new Marks(random, scripted);
+        return new Marks(500, random, scripted);
     }
 
     @Override
     public String word() {
         return ROOM + name().toLowerCase(Locale.ROOT);
-    }
-
-    public static List<String> words() {
-        return Arrays.stream(values()).map(Battle::word).toList();
-    }
-
-    /// The mini-game of a word.
-    public static Optional<Battle> find(String word) {
-        return Arrays.stream(values()).filter(game -> game.word().equals(word)).findFirst();
     }
 }

@@ -107,8 +107,6 @@ public enum Maze implements Level {
     private final double scripted;
     private final String plan;
 
-    /// Mean returns over the episodes 0 to 199, rounded to 0.01: [dev.clade.zoo.world.Player] plays episode `i` with
-    /// the stream `marks` of seed `i`, at random with the stream `player`.
     Maze(double random, double scripted, String plan) {
         this.random = random;
         this.scripted = scripted;
@@ -139,10 +137,14 @@ public enum Maze implements Level {
         return new Labyrinth(plan, rules, this == FOG ? Look.FOG : Look.CLEAR, options);
     }
 
-    /// The mean returns of random and of scripted play.
+    @Override
+    public int limit() {
+        return Options.STANDARD.steps();
+    }
+
     @Override
     public Marks marks() {
-        return new Marks(random, scripted);
+        return new Marks(200, random, scripted);
     }
 
     @Override

@@ -2,53 +2,29 @@ package dev.clade.zoo.world.battle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import com.sun.management.ThreadMXBean;
 import dev.clade.random.Philox;
-import dev.clade.zoo.world.Player;
-import dev.clade.zoo.world.Targeted;
-import dev.clade.zoo.world.World;
-import java.lang.management.ManagementFactory;
+import dev.clade.zoo.world.Marks;
+import dev.clade.zoo.world.RandomPlay;
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What holds of all mini-games.
+/// What holds of all mini-games, beside what every level owes.
 class BattleTest {
-
-    private static final int STEPS = 100_000;
-    private static final int EPISODES = 500;
 
     @ParameterizedTest
     @EnumSource
     void randomPlay_ofManySteps_breaksNoInvariant(Battle game) {
         var world = (Skirmish) game.world();
-        var random = Philox.keyed(1, 0, 0, "play");
-        var player = Targeted.random(world, random);
-        var seen = new float[world.shape().size() + 2];
-        world.reset(random);
-        int length = 0;
-        for (int step = 0; step < STEPS; step++) {
-            double reward = world.step(player.act());
-            length++;
-            check(reward >= -24 && reward <= 160, "reward", step);
-            Arrays.fill(seen, Float.NaN);
-            world.observe(seen, 1);
-            check(Float.isNaN(seen[0]) && Float.isNaN(seen[seen.length - 1]), "edge", step);
-            for (int i = 1; i < seen.length - 1; i++) {
-                check(seen[i] >= 0 && seen[i] <= 1, "what is seen", step);
-            }
-            holds(world.arena, step);
-            assertThat(length).isLessThanOrEqualTo(400);
-            if (world.ended()) {
-                world.reset(random);
-                length = 0;
-            }
-        }
+        var step = new AtomicInteger();
+        RandomPlay.hold(world, 400, 100_000, (reward, _) -> {
+            check(reward >= -24 && reward <= 160, "reward", step.get());
+            holds(world.arena, step.getAndIncrement());
+        });
     }
 
     private static void holds(Arena arena, int step) {
@@ -110,7 +86,7 @@ class BattleTest {
     void masks_ofPartsAndOfFlatActions_agree(Battle game) {
         var world = game.world();
         var random = Philox.keyed(2, 0, 0, "play");
-        var player = Targeted.random(world, random);
+        var player = world.random(random);
         var functions = new float[world.functions()];
         var targets = new float[world.targets()];
         var flat = new float[world.actions() + 2];
@@ -152,7 +128,7 @@ class BattleTest {
         var mask = new float[asked.actions()];
         var one = new float[asked.shape().size()];
         var two = new float[asked.shape().size()];
-        var player = Targeted.random(asked, random);
+        var player = asked.random(random);
         int tried = 0;
         while (!asked.ended()) {
             asked.mask(mask, 0);
@@ -180,73 +156,6 @@ class BattleTest {
         assertThatThrownBy(() -> world.step(6, 0)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void episode_ofTheSameSeedAndActions_isTheSame(Battle game) {
-        assertThat(trace(game.world(), 7)).isEqualTo(trace(game.world(), 7));
-        assertThat(trace(game.world(), 7)).isNotEqualTo(trace(game.world(), 8));
-        var used = game.world();
-        trace(used, 9);
-        assertThat(trace(used, 7)).isEqualTo(trace(game.world(), 7));
-    }
-
-    /// What is seen over some episodes, with rewards.
-    private static float[] trace(Targeted world, long seed) {
-        int size = world.shape().size();
-        var trace = new float[500 * (size + 1)];
-        var player = Targeted.random(world, Philox.keyed(seed, 0, 0, "actions"));
-        var random = Philox.keyed(seed, 0, 0, "world");
-        world.reset(random);
-        for (int i = 0; i < 500; i++) {
-            trace[i * (size + 1)] = (float) world.step(player.act());
-            world.observe(trace, i * (size + 1) + 1);
-            if (world.ended()) {
-                world.reset(random);
-            }
-        }
-        return trace;
-    }
-
-    /// 500 episodes with the seeds of the marks, which are rounded to 0.01.
-    @ParameterizedTest
-    @EnumSource
-    void marks_areThoseOfRandomAndScriptedPlay(Battle game) {
-        var world = game.world();
-        double random = 0;
-        double scripted = 0;
-        for (int i = 0; i < EPISODES; i++) {
-            random += random(world, i);
-            scripted += world.scripted().play(world, Philox.keyed(i, 0, 0, "marks"));
-        }
-        assertThat(random / EPISODES).isCloseTo(game.marks().random(), within(0.00501));
-        assertThat(scripted / EPISODES).isCloseTo(game.marks().scripted(), within(0.00501));
-        assertThat(game.marks().normalised(game.marks().scripted())).isEqualTo(1);
-        assertThat(game.marks().normalised(game.marks().random())).isZero();
-    }
-
-    private static double random(Targeted world, int seed) {
-        return Targeted.random(world, Philox.keyed(seed, 0, 0, "player"))
-                .play(world, Philox.keyed(seed, 0, 0, "marks"));
-    }
-
-    /// Seeds 1000 to 1029, which no mark was measured with. The mean difference of paired episodes is six
-    /// of its standard errors above 0: below 1e-5 by chance (t, 29 degrees of freedom).
-    @ParameterizedTest
-    @EnumSource
-    void scriptedPlay_isFarBetterThanRandomPlay(Battle game) {
-        var world = game.world();
-        double sum = 0;
-        double squares = 0;
-        for (int i = 1_000; i < 1_030; i++) {
-            double better = world.scripted().play(world, Philox.keyed(i, 0, 0, "marks")) - random(world, i);
-            sum += better;
-            squares += better * better;
-        }
-        double mean = sum / 30;
-        double error = Math.sqrt((squares / 30 - mean * mean) / 29);
-        assertThat(mean).isGreaterThan(6 * error);
-    }
-
     /// Other boards have room for all, and their scripts play as well.
     @ParameterizedTest
     @ValueSource(ints = {12, 21, 32})
@@ -258,8 +167,8 @@ class BattleTest {
             double scripted = 0;
             double random = 0;
             for (int i = 0; i < 3; i++) {
-                scripted += world.scripted().play(world, Philox.keyed(i, 0, 0, "marks"));
-                random += random(world, i);
+                scripted += Marks.scripted(world, i);
+                random += Marks.random(world, i);
             }
             assertThat(scripted).as(game.word()).isGreaterThan(random);
         }
@@ -272,57 +181,11 @@ class BattleTest {
     }
 
     @Test
-    void words_findTheirGames() {
-        assertThat(Battle.words()).hasSize(7).contains("battle/melee", "battle/find_and_kill");
-        assertThat(Battle.find("battle/melee")).contains(Battle.MELEE);
-        assertThat(Battle.find("melee")).isEmpty();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void frame_ofAnyScale_showsTheBoard(Battle game) {
-        var world = game.world();
+    void frame_ofAnyScale_showsTheBoard() {
+        var world = Battle.MELEE.world();
         world.reset(Philox.keyed(1, 0, 0, "world"));
         assertThat(world.frame(1).width()).isEqualTo(16);
         assertThat(world.frame(2).height()).isEqualTo(32);
-        var frame = world.frame(12);
-        assertThat(frame.width()).isEqualTo(192);
-        int colours = 0;
-        for (int x = 1; x < frame.width(); x++) {
-            for (int y = 0; y < frame.height(); y++) {
-                colours += frame.at(x, y) == frame.at(x - 1, y) ? 0 : 1;
-            }
-        }
-        assertThat(colours).as("edges").isPositive();
-    }
-
-    /// One object a step would be 1.6 MB.
-    @ParameterizedTest
-    @EnumSource
-    void steps_ofManyEpisodes_allocateNothing(Battle game) {
-        var world = game.world();
-        var random = new SplittableRandom(1);
-        var seen = new float[world.shape().size()];
-        var mask = new float[world.actions()];
-        var player = Targeted.random(world, random);
-        play(world, player, random, seen, mask);
-        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        play(world, player, random, seen, mask);
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100_000);
-    }
-
-    private static void play(World world, Player player, SplittableRandom random, float[] seen, float[] mask) {
-        world.reset(random);
-        for (int step = 0; step < STEPS; step++) {
-            world.step(player.act());
-            world.observe(seen, 0);
-            if (step % 10 == 0) {
-                ((Targeted) world).mask(mask, 0);
-            }
-            if (world.ended()) {
-                world.reset(random);
-            }
-        }
+        assertThat(world.frame(12).width()).isEqualTo(192);
     }
 }

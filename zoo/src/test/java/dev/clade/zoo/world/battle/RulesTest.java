@@ -15,7 +15,6 @@ import static dev.clade.zoo.world.battle.Function.TRAIN_WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clade.random.Philox;
-import dev.clade.zoo.world.Targeted;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -239,7 +238,7 @@ class RulesTest {
     void hunt_overARandomGame_showsThoseInSightAndNobodyElse() {
         var world = (Skirmish) Battle.FIND_AND_KILL.world();
         var random = Philox.keyed(4, 0, 0, "fog");
-        var player = Targeted.random(world, random);
+        var player = world.random(random);
         world.reset(random);
         int hidden = 0;
         for (int step = 0; step < 5_000; step++) {

@@ -15,8 +15,13 @@ class LevelsTest {
         assertThat(Levels.find("bricks")).contains(Arcade.BRICKS);
         assertThat(Levels.find("battle/mixed")).contains(Battle.MIXED);
         assertThat(Levels.find("maze/random_maze")).contains(Maze.RANDOM_MAZE);
+        assertThat(Levels.find("battle/melee")).contains(Battle.MELEE);
         assertThat(Levels.find("mixed")).isEmpty();
+        assertThat(Levels.find("melee")).isEmpty();
         assertThat(Levels.find("apples")).isEmpty();
+        assertThat(Levels.words()).contains("battle/melee", "battle/find_and_kill");
+        assertThat(Levels.words().stream().filter(word -> word.startsWith("battle/")))
+                .hasSize(7);
         assertThat(Levels.words()).doesNotHaveDuplicates().hasSize(Levels.all().size());
     }
 

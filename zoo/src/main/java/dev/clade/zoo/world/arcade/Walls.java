@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Walls on a board, and ways between them.
-final class Maze {
+final class Walls {
 
     /// Up, right, down, left.
     static final int DIRECTIONS = 4;
@@ -15,7 +15,7 @@ final class Maze {
     private final int[] queue = new int[Game.CELLS];
 
     /// @param rows of a board that walls surround; a wall is `#`
-    Maze(String... rows) {
+    Walls(String... rows) {
         for (int cell = 0; cell < Game.CELLS; cell++) {
             walls[cell] = rows[cell / Game.SIDE].charAt(cell % Game.SIDE) == '#';
         }
