@@ -180,9 +180,10 @@ class BattleTest {
         assertThatThrownBy(() -> Battle.MELEE.world(33)).hasMessageContaining("12 to 32");
     }
 
-    @Test
-    void frame_ofAnyScale_showsTheBoard() {
-        var world = Battle.MELEE.world();
+    @ParameterizedTest
+    @EnumSource
+    void frame_ofAnyScale_showsTheBoard(Battle game) {
+        var world = game.world();
         world.reset(Philox.keyed(1, 0, 0, "world"));
         assertThat(world.frame(1).width()).isEqualTo(16);
         assertThat(world.frame(2).height()).isEqualTo(32);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LevelContract {
 
     private static final int NUMBERS = 20_000_000;
-    private static final int STEPS = 20_000;
+    private static final int STEPS = 10_000;
     private static final int FRESH = 1_000;
     private static final int PAIRS = 30;
 
@@ -161,7 +161,7 @@ class LevelContract {
         return edges;
     }
 
-    /// One object a step would be 300 kB.
+    /// One object a step would be 160 kB.
     @ParameterizedTest
     @MethodSource("levels")
     void steps_ofManyEpisodes_allocateNothing(Level level) {
@@ -174,7 +174,7 @@ class LevelContract {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         play(world, player, random, seen, mask);
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(50_000);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(20_000);
     }
 
     private static void play(World world, Player player, SplittableRandom random, float[] seen, float[] mask) {
