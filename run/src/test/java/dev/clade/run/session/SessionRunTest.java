@@ -240,7 +240,7 @@ class SessionRunTest {
         var ready = new LinkedHashMap<String, Setting>(Map.of("seconds", Setting.word("150ms")));
         var experiment = experiment("")
                 .with("ready", Setting.map(ready))
-                .with("budget", Setting.map("time", Setting.word("1s")));
+                .with("budget", Setting.map("time", Setting.word("4s")));
         var opened = store.create("test", experiment.created());
 
         var end = run(experiment, opened, 3);
