@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clade.trainer.Origin;
 import dev.clade.trainer.Start;
-import dev.clade.zoo.digits.Steps;
+import dev.clade.trainer.Stretch;
 import dev.clade.zoo.member.Placement;
 import dev.clade.zoo.member.Solo;
 import java.io.IOException;
@@ -26,9 +26,9 @@ class MemoryTest {
         var task = Tasks.of(Objective.WGAN_GP);
         try (var trainer = Solo.of(() -> new GanModel(task), Placement.HERE)) {
             trainer.begin(new Start(new Origin.Fresh(), 1, Tasks.values(1e-4, 1e-4, CRITIC), new TreeSet<>()));
-            trainer.train(new Steps(100));
+            trainer.train(Stretch.of(100));
             long before = resident();
-            trainer.train(new Steps(UPDATES / (CRITIC + 1)));
+            trainer.train(Stretch.of(UPDATES / (CRITIC + 1)));
             assertThat(resident() - before).isLessThan(20L << 20);
         }
     }
