@@ -142,4 +142,9 @@ class ActorModelsTest extends CrewContract<ActorModelsTest.Kind> {
                     .hasMessageContaining("CLADE-3360");
         }
     }
+
+    @Test
+    void crewSize_thatIsMeasured_isNoLargerThanAsked() throws IOException {
+        measuresItsSize(DOTS);
+    }
 }

@@ -109,4 +109,9 @@ class DigitsModelsTest extends CrewContract<Network> {
             }
         }
     }
+
+    @Test
+    void crewSize_thatIsMeasured_isNoLargerThanAsked() throws IOException {
+        measuresItsSize(new Perceptron());
+    }
 }

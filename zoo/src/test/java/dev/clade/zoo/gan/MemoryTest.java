@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 /// The derivative of a derivative leaves nothing behind.
 class MemoryTest {
 
-    private static final int UPDATES = 3_000;
+    private static final int UPDATES = 1_500;
     private static final int CRITIC = 5;
 
-    /// A leak of one tensor of a batch's images in each update would be 3,000 x 2 kB = 6 MB, of a graph ten
+    /// A leak of one tensor of a batch's images in each update would be 1,500 x 2 kB = 3 MB, of a graph ten
     /// times as much.
     @Test
     void memory_overThousandsOfUpdates_isFlat() throws IOException {

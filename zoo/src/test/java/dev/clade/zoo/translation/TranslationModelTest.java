@@ -142,9 +142,10 @@ class TranslationModelTest extends SoloContract<Shape> {
     /// In a process of its own, whose Java heap does not grow and in which JavaCPP counts its objects.
     @Test
     void memory_overAThousandUpdatesAndTenEvaluations_isFlat() throws IOException, InterruptedException {
+        var few = Small.written(folder.resolve("few"), 400, 20, 10);
         var numbers = Child.run(
                         Program.class,
-                        List.of(text.toString()),
+                        List.of(few.toString()),
                         "-Xms64m",
                         "-Xmx64m",
                         "-XX:+AlwaysPreTouch",
