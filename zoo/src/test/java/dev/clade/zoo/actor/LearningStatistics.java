@@ -7,6 +7,7 @@ import dev.clade.space.Value;
 import dev.clade.trainer.Origin;
 import dev.clade.trainer.Reading;
 import dev.clade.trainer.Start;
+import dev.clade.trainer.Stretch;
 import dev.clade.zoo.member.Placement;
 import dev.clade.zoo.member.Sharing;
 import dev.clade.zoo.member.Solo;
@@ -36,7 +37,7 @@ class LearningStatistics {
                 new TreeMap<>(Map.of("lr", new Value.Real(5e-3), "discount", new Value.Real(0.97))));
         try (var trainer = Solo.of(() -> new ActorModel(settings), Placement.HERE)) {
             trainer.begin(new Start(new Origin.Fresh(), seed, values, new TreeSet<>()));
-            trainer.train(new Steps(2_000));
+            trainer.train(Stretch.of(2_000));
             assertThat(((Reading.Finite) trainer.report(seed).metrics().get("test_return")).mean())
                     .isGreaterThan(2);
         }

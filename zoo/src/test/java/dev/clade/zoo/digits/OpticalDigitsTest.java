@@ -6,6 +6,7 @@ import dev.clade.space.Hyperparameters;
 import dev.clade.trainer.Origin;
 import dev.clade.trainer.Reading;
 import dev.clade.trainer.Start;
+import dev.clade.trainer.Stretch;
 import dev.clade.zoo.member.Placement;
 import dev.clade.zoo.member.Solo;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class OpticalDigitsTest {
                 () -> new DigitsModel(data(), new Convolutional(), Settings.BATCH, new Schedule.Constant()),
                 Placement.HERE)) {
             trainer.begin(new Start(new Origin.Fresh(), 1, Hyperparameters.NONE, new TreeSet<>()));
-            trainer.train(new Steps(500));
+            trainer.train(Stretch.of(500));
             assertThat(((Reading.Finite) trainer.evaluate(0).metrics().get("accuracy")).mean())
                     .isGreaterThan(0.97);
             assertThat(((Reading.Finite) trainer.report(0).metrics().get("test_accuracy")).mean())

@@ -5,122 +5,79 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clade.space.Hyperparameters;
 import dev.clade.space.Value;
-import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Origin;
-import dev.clade.trainer.Reading;
-import dev.clade.trainer.Start;
-import dev.clade.zoo.digits.Steps;
+import dev.clade.trainer.Stretch;
+import dev.clade.trainer.Trainer;
 import dev.clade.zoo.member.Placement;
 import dev.clade.zoo.member.Solo;
+import dev.clade.zoo.member.SoloContract;
+import dev.clade.zoo.member.Steps;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class GanModelTest {
+class GanModelTest extends SoloContract<Objective> {
 
-    private static final Hyperparameters VALUES = Tasks.values(1e-3, 1e-3, 2);
+    @Override
+    protected List<Objective> kinds() {
+        return List.of(Objective.values());
+    }
 
-    @TempDir
-    Path folder;
-
-    private int saves;
-
-    private static Solo<Segment> trainer(Objective objective) throws IOException {
+    @Override
+    protected Trainer trainer(Objective objective) throws IOException {
         return Solo.of(() -> new GanModel(Tasks.of(objective)), Placement.HERE);
     }
 
-    private static Solo<Segment> trainer() throws IOException {
-        return trainer(Objective.WGAN_GP);
+    @Override
+    protected Hyperparameters learning() {
+        return Tasks.values(1e-3, 1e-3, 2);
     }
 
-    private static Start start(Origin origin, long seed) {
-        return start(origin, seed, VALUES);
+    @Override
+    protected Hyperparameters still() {
+        return Tasks.values(0, 0, 2);
     }
 
-    private static Start start(Origin origin, long seed, Hyperparameters values) {
-        return new Start(origin, seed, values, new TreeSet<>());
+    @Override
+    protected Hyperparameters ruinous() {
+        return Tasks.values(1e30, 1e30, 2);
     }
 
-    private Path saved(Solo<Segment> trainer) throws IOException {
-        var place = Files.createDirectory(folder.resolve("save-" + saves++));
-        trainer.save(place);
-        return place;
+    @Override
+    protected Set<String> measured() {
+        return Set.of("score");
     }
 
-    private byte[] bytes(Solo<Segment> trainer) throws IOException {
-        return Files.readAllBytes(Tasks.file(saved(trainer)));
+    @Override
+    protected Set<String> reported() {
+        return Set.of("report_score", "frechet");
     }
 
-    private static List<Double> samples(Evaluation evaluation, String metric) {
-        return ((Reading.Finite) evaluation.metrics().get(metric)).samples();
-    }
-
-    @ParameterizedTest
-    @EnumSource(Objective.class)
-    void segment_ofTheSameSeed_isTheSameBitByBit(Objective objective) throws IOException {
-        try (var one = trainer(objective);
-                var other = trainer(objective)) {
-            one.begin(start(new Origin.Fresh(), 1));
-            one.train(new Steps(10));
-            other.begin(start(new Origin.Fresh(), 9));
-            other.train(new Steps(3));
-            other.begin(start(new Origin.Fresh(), 1));
-            other.train(new Steps(10));
-            assertThat(bytes(other)).isEqualTo(bytes(one));
-            other.begin(start(new Origin.Fresh(), 2));
-            assertThat(bytes(other)).isNotEqualTo(bytes(one));
-        }
+    @Override
+    protected int some() {
+        return 10;
     }
 
     @Test
-    void segment_warm_isTheOneThatWasLoadedBitByBit() throws IOException {
-        try (var warm = trainer();
-                var loaded = trainer()) {
-            warm.begin(start(new Origin.Fresh(), 1));
-            warm.train(new Steps(10));
-            warm.evaluate(1);
-            var save = saved(warm);
-
-            warm.begin(start(new Origin.Keep(), 2));
-            loaded.begin(start(new Origin.Resume(save), 2));
-            warm.train(new Steps(10));
-            loaded.train(new Steps(10));
-
-            assertThat(loaded.evaluate(3)).isEqualTo(warm.evaluate(3));
-            assertThat(bytes(loaded)).isEqualTo(bytes(warm));
-        }
-    }
-
-    @Test
-    void copy_ofADonor_hasItsScore() throws IOException {
-        try (var donor = trainer();
-                var recipient = trainer()) {
-            donor.begin(start(new Origin.Fresh(), 1));
-            donor.train(new Steps(5));
-            recipient.begin(start(new Origin.Copy(saved(donor)), 3));
-            assertThat(recipient.evaluate(4)).isEqualTo(donor.evaluate(4));
-            assertThat(recipient.evaluate(5)).isNotEqualTo(donor.evaluate(4));
-        }
-    }
-
-    @Test
-    void evaluation_ofUntrainedWeights_isMeasured() throws IOException {
+    void evaluation_ofAnotherSeed_isAnother() throws IOException {
         try (var trainer = trainer()) {
             trainer.begin(start(new Origin.Fresh(), 1));
-            var evaluation = trainer.evaluate(1);
-            assertThat(evaluation.metrics()).containsOnlyKeys("score");
-            assertThat(samples(evaluation, "score")).hasSize(10).allMatch(score -> score >= 1 && score <= 10);
+            trainer.train(Stretch.of(5));
+            assertThat(trainer.evaluate(5)).isNotEqualTo(trainer.evaluate(4));
+        }
+    }
+
+    @Test
+    void evaluation_ofUntrainedWeights_isWithinItsRange() throws IOException {
+        try (var trainer = trainer()) {
+            trainer.begin(start(new Origin.Fresh(), 1));
+            assertThat(samples(trainer.evaluate(1), "score")).allMatch(score -> score >= 1 && score <= 10);
             var report = trainer.report(1);
-            assertThat(report.metrics()).containsOnlyKeys("report_score", "frechet");
             assertThat(samples(report, "report_score")).hasSize(10).allMatch(score -> score >= 1 && score <= 10);
             assertThat(samples(report, "frechet")).hasSize(1).allMatch(distance -> distance > 0);
         }
@@ -136,14 +93,12 @@ class GanModelTest {
             double away = mean(trainer.report(0), "frechet");
             var steps = new Steps(200);
             trainer.train(steps);
-            assertThat(steps.losses).hasSize(2 * 10);
+            assertThat(steps.reports)
+                    .hasSize(2)
+                    .allSatisfy((_, losses) -> assertThat(losses).hasSize(10));
             assertThat(mean(trainer.evaluate(0), "score")).isGreaterThan(before + 1);
             assertThat(mean(trainer.report(0), "frechet")).isLessThan(away);
         }
-    }
-
-    private static double mean(Evaluation evaluation, String metric) {
-        return ((Reading.Finite) evaluation.metrics().get(metric)).mean();
     }
 
     @Test
@@ -162,10 +117,10 @@ class GanModelTest {
         }
     }
 
-    private Map<String, List<Byte>> trained(Solo<Segment> trainer, Hyperparameters values) throws IOException {
+    private Map<String, byte[]> trained(Trainer trainer, Hyperparameters values) throws IOException {
         trainer.begin(start(new Origin.Fresh(), 1, values));
-        trainer.train(new Steps(3));
-        return Checkpoints.arrays(saved(trainer));
+        trainer.train(Stretch.of(3));
+        return saved(trainer).arrays();
     }
 
     @Test
@@ -190,34 +145,6 @@ class GanModelTest {
                         .hasMessageStartingWith(
                                 "CLADE-3305 the trainer 'gan' cannot be trained with this '" + wrong.getKey() + "'.");
             }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Objective.class)
-    void training_thatDiverges_isAReadingAndNoException(Objective objective) throws IOException {
-        try (var trainer = trainer(objective)) {
-            trainer.begin(start(new Origin.Fresh(), 1, Tasks.values(1e30, 1e30, 2)));
-            trainer.train(new Steps(10));
-            Stream.of(trainer.evaluate(0), trainer.report(0))
-                    .flatMap(evaluation -> evaluation.metrics().values().stream())
-                    .forEach(reading -> assertThat(reading).isInstanceOf(Reading.Diverged.class));
-            trainer.pictures(folder, 1);
-            trainer.begin(start(new Origin.Fresh(), 3));
-            assertThat(trainer.evaluate(0).metrics().get("score")).isInstanceOf(Reading.Finite.class);
-        }
-    }
-
-    @Test
-    void blend_ofNothingKept_isDrawnAnew() throws IOException {
-        try (var trainer = trainer()) {
-            trainer.begin(start(new Origin.Fresh(), 1));
-            trainer.train(new Steps(3));
-            var old = saved(trainer);
-            trainer.begin(start(new Origin.Fresh(), 2));
-            var fresh = bytes(trainer);
-            trainer.begin(start(new Origin.Blend(old, 0, 1), 2));
-            assertThat(bytes(trainer)).isEqualTo(fresh);
         }
     }
 

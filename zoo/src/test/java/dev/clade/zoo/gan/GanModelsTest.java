@@ -6,70 +6,43 @@ import static org.assertj.core.api.Assertions.within;
 import dev.clade.random.Randomness;
 import dev.clade.space.Hyperparameters;
 import dev.clade.space.Value;
-import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Lanes;
-import dev.clade.trainer.Origin;
-import dev.clade.trainer.Reading;
-import dev.clade.trainer.Start;
-import dev.clade.trainer.Stretch;
-import dev.clade.zoo.digits.Steps;
+import dev.clade.trainer.Trainer;
 import dev.clade.zoo.member.Crew;
+import dev.clade.zoo.member.CrewContract;
 import dev.clade.zoo.member.Placement;
 import dev.clade.zoo.member.Solo;
-import dev.clade.zoo.safetensors.Safetensors;
 import dev.clade.zoo.tensor.Parameters;
 import dev.clade.zoo.tensor.Scope;
 import dev.clade.zoo.tensor.Stack;
 import java.io.IOException;
-import java.lang.foreign.ValueLayout;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/// Lanes against each member alone.
-class GanModelsTest {
+class GanModelsTest extends CrewContract<Objective> {
 
-    /// Of weights and moments, absolute. Adam divides by the root of a mean square, so that where a
-    /// gradient is nearly 0 a rounding of it is a share of the whole step: but for such elements all is
-    /// within a tenth of a step of 1e-4.
-    private static final float AT_ONCE = 1e-5f;
+    @Override
+    protected List<Objective> kinds() {
+        return List.of(Objective.values());
+    }
 
-    /// After a hundred steps of a game in which each answers the other, in which a weight has moved by 1e-2.
-    private static final float LATER = 1e-3f;
-
-    /// Moments are of gradients, which are some ten times as large as a weight's way.
-    private static final float MOMENTS = 20;
-
-    /// How many elements in a thousand may lie beyond the tolerance.
-    private static final int ODD = 5;
-
-    @TempDir
-    Path folder;
-
-    private int saves;
-
-    private static Crew<Segment> lanes(Objective objective, int width) throws IOException {
+    @Override
+    protected Lanes lanes(Objective objective, int width) throws IOException {
         return Crew.of(some -> new GanModels(Tasks.of(objective), some), width, Placement.HERE);
     }
 
-    private static Lanes alone(Objective objective) throws IOException {
-        return Lanes.of(Solo.of(() -> new GanModel(Tasks.of(objective)), Placement.HERE));
+    @Override
+    protected Trainer alone(Objective objective) throws IOException {
+        return Solo.of(() -> new GanModel(Tasks.of(objective)), Placement.HERE);
     }
 
-    /// No two members have anything in common; the discriminators of 0 to 4 are updated 1, 4, 2, 5 and 3
-    /// times.
-    private static Hyperparameters values(int member) {
+    /// The discriminators of 0 to 4 are updated 1, 4, 2, 5 and 3 times.
+    @Override
+    protected Hyperparameters values(int member) {
         return new Hyperparameters(new TreeMap<>(Map.of(
                 "generator_lr", new Value.Real(1e-4 + 2e-5 * (member % 5)),
                 "discriminator_lr", new Value.Real(2e-4 - 2e-5 * (member % 5)),
@@ -77,70 +50,38 @@ class GanModelsTest {
                 "beta1", new Value.Real(0.1 * (member % 5)))));
     }
 
-    private static Start start(Origin origin, int member) {
-        return new Start(origin, 100 + member, values(member), new TreeSet<>());
+    @Override
+    protected Map<String, Value> ruinous() {
+        return Map.of("generator_lr", new Value.Real(1e30), "discriminator_lr", new Value.Real(1e30));
     }
 
-    private static SortedMap<Integer, Start> fresh(int... members) {
-        var starts = new TreeMap<Integer, Start>();
-        for (int member : members) {
-            starts.put(member, start(new Origin.Fresh(), member));
-        }
-        return starts;
+    /// Adam divides by the root of a mean square, so that where a gradient is nearly 0 a rounding of it is
+    /// a share of the whole step: but for such elements all is within a tenth of a step of 1e-4. Later, in a
+    /// game in which each answers the other, a weight has moved by 4e-3. Moments are of gradients, which are
+    /// some ten times as large as a weight's way.
+    @Override
+    protected Tolerance tolerance() {
+        return new Tolerance(1e-5f, 1e-4f, 5e-4f, 20, 0.005);
     }
 
-    private static SortedMap<Integer, Stretch> steps(long count, int... lanes) {
-        var moving = new TreeMap<Integer, Stretch>();
-        for (int lane : lanes) {
-            moving.put(lane, new Steps(count));
-        }
-        return moving;
+    @Override
+    protected double apart(String metric) {
+        return 0.02;
     }
 
-    private static <T> SortedMap<Integer, T> one(int lane, T value) {
-        return new TreeMap<>(Map.of(lane, value));
+    @Override
+    protected int many() {
+        return 40;
     }
 
-    private Path saved(Lanes lanes, int lane) throws IOException {
-        var place = Files.createDirectory(folder.resolve("save-" + saves++));
-        lanes.save(lane, place);
-        return place;
+    @Override
+    protected Set<String> reported() {
+        return Set.of("report_score", "frechet");
     }
 
-    private byte[] bytes(Lanes lanes, int lane) throws IOException {
-        return Files.readAllBytes(Tasks.file(saved(lanes, lane)));
-    }
-
-    private void equal(Lanes lanes, int lane, Lanes alone, float tolerance) throws IOException {
-        try (var one = Safetensors.open(Tasks.file(saved(lanes, lane)));
-                var other = Safetensors.open(Tasks.file(saved(alone, 0)))) {
-            assertThat(one.arrays().keySet()).isEqualTo(other.arrays().keySet());
-            var beyond = new ArrayList<String>();
-            int all = 0;
-            for (var name : one.arrays().keySet()) {
-                var found = floats(one, name);
-                var expected = floats(other, name);
-                all += found.length;
-                float most = name.contains("optimiser") ? MOMENTS * tolerance : tolerance;
-                for (int i = 0; i < found.length; i++) {
-                    if (!(Math.abs(found[i] - expected[i]) <= most)) {
-                        beyond.add(name + " " + i + ": " + found[i] + " and not " + expected[i]);
-                    }
-                }
-            }
-            assertThat(beyond.size())
-                    .as("of " + all + " in lane " + lane + ": "
-                            + beyond.stream().limit(20).toList())
-                    .isLessThanOrEqualTo(tolerance == 0 ? 0 : all * ODD / 1_000);
-        }
-    }
-
-    private static float[] floats(Safetensors file, String name) {
-        return Objects.requireNonNull(file.arrays().get(name)).bytes().toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
-    }
-
-    private static double score(Evaluation evaluation) {
-        return ((Reading.Finite) Objects.requireNonNull(evaluation.metrics().get("score"))).mean();
+    @Override
+    protected Set<String> pictures() {
+        return Set.of("generated.png", "real.png");
     }
 
     /// The networks of three models at once, and the gradients of their losses' sum.
@@ -225,159 +166,6 @@ class GanModelsTest {
                         .as("row " + row + ", " + name + " " + i)
                         .isCloseTo(numbers[i], within(1e-4f * Math.max(scale, 1e-2f)));
             }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Objective.class)
-    void members_inLanes_areWhatEachIsAlone(Objective objective) throws IOException {
-        for (long count : new long[] {1, 100}) {
-            try (var lanes = lanes(objective, 5)) {
-                var receipts = lanes.begin(fresh(0, 1, 2, 3, 4));
-                var moving = steps(count, 0, 1, 2, 3, 4);
-                lanes.train(moving);
-                var evaluations = lanes.evaluate(new TreeMap<>(Map.of(0, 1L, 1, 1L, 2, 1L, 3, 1L, 4, 1L)));
-                for (int member = 0; member < 5; member++) {
-                    try (var alone = alone(objective)) {
-                        assertThat(receipts.get(member))
-                                .isEqualTo(alone.begin(one(0, start(new Origin.Fresh(), member)))
-                                        .get(0));
-                        var steps = new Steps(count);
-                        alone.train(one(0, steps));
-                        equal(lanes, member, alone, count == 1 ? AT_ONCE : LATER);
-                        assertThat(score(evaluations.get(member)))
-                                .isCloseTo(score(alone.evaluate(one(0, 1L)).get(0)), within(0.02));
-                        close(((Steps) moving.get(member)).losses, steps.losses);
-                    }
-                }
-            }
-        }
-    }
-
-    private static void close(List<Double> found, List<Double> expected) {
-        assertThat(found).hasSameSizeAs(expected);
-        for (int i = 0; i < found.size(); i++) {
-            assertThat(found.get(i)).isCloseTo(expected.get(i), within(0.02));
-        }
-    }
-
-    @Test
-    void lanes_thatChangePlaces_areReadBeforeAnyIsWritten() throws IOException {
-        try (var lanes = lanes(Objective.WGAN_GP, 4)) {
-            lanes.begin(fresh(0, 1, 2, 3));
-            lanes.train(steps(3, 0, 1, 2, 3));
-            var first = bytes(lanes, 1);
-            var second = bytes(lanes, 2);
-            var third = bytes(lanes, 3);
-            var starts = new TreeMap<Integer, Start>();
-            starts.put(0, start(new Origin.Lane(1), 0));
-            starts.put(1, start(new Origin.Lane(2), 1));
-            starts.put(2, start(new Origin.Lane(3), 2));
-            starts.put(3, start(new Origin.Lane(1), 3));
-            lanes.begin(starts);
-            assertThat(bytes(lanes, 0)).isEqualTo(first);
-            assertThat(bytes(lanes, 1)).isEqualTo(second);
-            assertThat(bytes(lanes, 2)).isEqualTo(third);
-            assertThat(bytes(lanes, 3)).isEqualTo(first);
-        }
-    }
-
-    @Test
-    void lanes_ofDifferentLengths_standStillWhenTheyAreOver() throws IOException {
-        try (var lanes = lanes(Objective.WGAN_GP, 4)) {
-            lanes.begin(fresh(0, 1, 2, 3));
-            var stood = bytes(lanes, 1);
-            var moving = new TreeMap<Integer, Stretch>();
-            moving.put(0, new Steps(2));
-            moving.put(2, new Steps(7));
-            moving.put(3, new Steps(4));
-            lanes.train(moving);
-            assertThat(bytes(lanes, 1)).isEqualTo(stood);
-            for (var one : moving.entrySet()) {
-                try (var alone = alone(Objective.WGAN_GP)) {
-                    alone.begin(one(0, start(new Origin.Fresh(), one.getKey())));
-                    alone.train(one(0, new Steps(one.getValue().step())));
-                    equal(lanes, one.getKey(), alone, 1e-4f);
-                }
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Objective.class)
-    void aLane_thatDiverges_touchesNoOther(Objective objective) throws IOException {
-        try (var well = lanes(objective, 3);
-                var ill = lanes(objective, 3)) {
-            well.begin(fresh(0, 1, 2));
-            var starts = fresh(0, 1, 2);
-            var values = new TreeMap<>(values(1).active());
-            values.put("discriminator_lr", new Value.Real(1e30));
-            values.put("generator_lr", new Value.Real(1e30));
-            starts.put(1, new Start(new Origin.Fresh(), 101, new Hyperparameters(values), new TreeSet<>()));
-            ill.begin(starts);
-            well.train(steps(10, 0, 1, 2));
-            ill.train(steps(10, 0, 1, 2));
-            assertThat(ill.evaluate(one(1, 0L)).get(1).metrics().values())
-                    .allMatch(reading -> reading instanceof Reading.Diverged);
-            assertThat(bytes(ill, 0)).isEqualTo(bytes(well, 0));
-            assertThat(bytes(ill, 2)).isEqualTo(bytes(well, 2));
-            ill.begin(one(1, start(new Origin.Lane(0), 1)));
-            assertThat(bytes(ill, 1)).isEqualTo(bytes(ill, 0));
-        }
-    }
-
-    @Test
-    void lane_warm_isTheOneThatWasLoadedBitByBit() throws IOException {
-        try (var warm = lanes(Objective.WGAN_GP, 3);
-                var loaded = lanes(Objective.WGAN_GP, 3)) {
-            warm.begin(fresh(0, 1, 2));
-            warm.train(steps(5, 0, 1, 2));
-            var keeps = new TreeMap<Integer, Start>();
-            var resumes = new TreeMap<Integer, Start>();
-            for (int lane = 0; lane < 3; lane++) {
-                keeps.put(lane, start(new Origin.Keep(), 10 + lane));
-                resumes.put(lane, start(new Origin.Resume(saved(warm, lane)), 10 + lane));
-            }
-            warm.begin(keeps);
-            loaded.begin(resumes);
-            warm.train(steps(5, 0, 1, 2));
-            loaded.train(steps(5, 0, 1, 2));
-            for (int lane = 0; lane < 3; lane++) {
-                assertThat(bytes(loaded, lane)).isEqualTo(bytes(warm, lane));
-                assertThat(loaded.evaluate(one(lane, 5L))).isEqualTo(warm.evaluate(one(lane, 5L)));
-            }
-        }
-    }
-
-    @Test
-    void checkpoint_ofALane_isOneOfAMemberAlone_bothWays() throws IOException {
-        try (var lanes = lanes(Objective.WGAN_GP, 2);
-                var alone = alone(Objective.WGAN_GP)) {
-            lanes.begin(fresh(0, 1));
-            lanes.train(steps(3, 0, 1));
-            var save = saved(lanes, 1);
-            alone.begin(one(0, start(new Origin.Copy(save), 3)));
-            assertThat(bytes(alone, 0)).isEqualTo(Files.readAllBytes(Tasks.file(save)));
-            lanes.begin(one(0, start(new Origin.Copy(save), 3)));
-            alone.train(one(0, new Steps(2)));
-            lanes.train(steps(2, 0));
-            equal(lanes, 0, alone, 1e-4f);
-            assertThat(lanes.report(0, 1).metrics()).containsOnlyKeys("report_score", "frechet");
-            lanes.pictures(0, folder, 1);
-            assertThat(folder.resolve("generated.png")).exists();
-        }
-    }
-
-    @Test
-    void blend_inALane_isThatOfAMemberAlone() throws IOException {
-        try (var lanes = lanes(Objective.WGAN_GP, 2);
-                var alone = alone(Objective.WGAN_GP)) {
-            lanes.begin(fresh(0, 1));
-            lanes.train(steps(2, 0, 1));
-            var origin = new Origin.Blend(saved(lanes, 0), 0.5, 0.25);
-            lanes.begin(one(1, start(origin, 7)));
-            alone.begin(one(0, start(origin, 7)));
-            equal(lanes, 1, alone, 0);
         }
     }
 }

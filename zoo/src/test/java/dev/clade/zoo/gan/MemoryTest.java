@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clade.trainer.Origin;
 import dev.clade.trainer.Start;
-import dev.clade.zoo.digits.Steps;
+import dev.clade.trainer.Stretch;
 import dev.clade.zoo.member.Placement;
 import dev.clade.zoo.member.Solo;
 import java.io.IOException;
@@ -16,19 +16,19 @@ import org.junit.jupiter.api.Test;
 /// The derivative of a derivative leaves nothing behind.
 class MemoryTest {
 
-    private static final int UPDATES = 3_000;
+    private static final int UPDATES = 1_500;
     private static final int CRITIC = 5;
 
-    /// A leak of one tensor of a batch's images in each update would be 3,000 x 2 kB = 6 MB, of a graph ten
+    /// A leak of one tensor of a batch's images in each update would be 1,500 x 2 kB = 3 MB, of a graph ten
     /// times as much.
     @Test
     void memory_overThousandsOfUpdates_isFlat() throws IOException {
         var task = Tasks.of(Objective.WGAN_GP);
         try (var trainer = Solo.of(() -> new GanModel(task), Placement.HERE)) {
             trainer.begin(new Start(new Origin.Fresh(), 1, Tasks.values(1e-4, 1e-4, CRITIC), new TreeSet<>()));
-            trainer.train(new Steps(100));
+            trainer.train(Stretch.of(100));
             long before = resident();
-            trainer.train(new Steps(UPDATES / (CRITIC + 1)));
+            trainer.train(Stretch.of(UPDATES / (CRITIC + 1)));
             assertThat(resident() - before).isLessThan(20L << 20);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LifeTest {
 
     private static final String TRACKED = "-Dorg.bytedeco.javacpp.nopointergc=false";
+
+    @BeforeAll
+    static void oneThread() {
+        Library.threads(1);
+    }
 
     /// Prints the live objects at five moments.
     static final class Program {

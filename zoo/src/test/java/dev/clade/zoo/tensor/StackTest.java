@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,11 @@ class StackTest {
     Path folder;
 
     private int saves;
+
+    @BeforeAll
+    static void oneThread() {
+        Library.threads(1);
+    }
 
     private static Parameters.Layout layout() {
         return new Parameters.Layout()

@@ -1,44 +1,42 @@
-package dev.clade.zoo.digits;
+package dev.clade.zoo.member;
 
 import dev.clade.trainer.Stretch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// A stretch of so many steps, which remembers what was reported.
+/// A stretch of so many steps that remembers what was reported. It is for real work only.
 public final class Steps implements Stretch {
 
-    public final List<Double> losses = new ArrayList<>();
-    private long left;
-    private long step;
+    /// By metric, in the order in which they came.
+    public final SortedMap<String, List<Double>> reports = new TreeMap<>();
+
+    private final Stretch counted;
 
     public Steps(long count) {
-        left = count;
+        counted = Stretch.of(count);
     }
 
     @Override
     public boolean advance(long steps) {
-        if (steps > left) {
-            return false;
-        }
-        left -= steps;
-        step += steps;
-        return true;
+        return counted.advance(steps);
     }
 
     @Override
     public long remaining() {
-        return left;
+        return counted.remaining();
     }
 
     @Override
     public long step() {
-        return step;
+        return counted.step();
     }
 
     @Override
     public void report(String metric, double value) {
-        losses.add(value);
+        reports.computeIfAbsent(metric, _ -> new ArrayList<>()).add(value);
     }
 
     @Override
