@@ -13,7 +13,6 @@ import dev.clade.zoo.tensor.Tensor;
 import dev.clade.zoo.tensor.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -66,14 +65,7 @@ final class ActorModel implements Model<Segment> {
 
     @Override
     public SequencedMap<String, Checkpoint.Part> parts() {
-        return parts(parameters, optimiser);
-    }
-
-    static SequencedMap<String, Checkpoint.Part> parts(Checkpoint.Part parameters, Checkpoint.Part optimiser) {
-        var parts = new LinkedHashMap<String, Checkpoint.Part>();
-        parts.put("", parameters);
-        parts.put("optimiser.", optimiser);
-        return parts;
+        return Model.parts(parameters, optimiser);
     }
 
     @Override

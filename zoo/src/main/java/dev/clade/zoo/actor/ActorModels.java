@@ -3,6 +3,7 @@ package dev.clade.zoo.actor;
 import dev.clade.random.Randomness;
 import dev.clade.trainer.Evaluation;
 import dev.clade.zoo.member.Asked;
+import dev.clade.zoo.member.Model;
 import dev.clade.zoo.member.Models;
 import dev.clade.zoo.tensor.Checkpoint;
 import dev.clade.zoo.tensor.Scope;
@@ -84,7 +85,7 @@ final class ActorModels implements Models<Segment> {
 
     @Override
     public SequencedMap<String, Checkpoint.Part> parts(int row) {
-        return ActorModel.parts(stack.row(row), optimiser.row(row));
+        return Model.parts(stack.row(row), optimiser.row(row));
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.clade.zoo.tensor.Parameters;
 import dev.clade.zoo.tensor.Scope;
 import dev.clade.zoo.tensor.Sgd;
 import dev.clade.zoo.tensor.Weights;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -21,8 +20,6 @@ final class DigitsModel implements Model<Segment> {
     static final int REPORT = 20;
 
     static final String NAME = "digits";
-
-    static final String OPTIMISER = "optimiser.";
 
     private final Data data;
     private final int batch;
@@ -63,14 +60,7 @@ final class DigitsModel implements Model<Segment> {
 
     @Override
     public SequencedMap<String, Checkpoint.Part> parts() {
-        return parts(parameters, optimiser);
-    }
-
-    static SequencedMap<String, Checkpoint.Part> parts(Checkpoint.Part parameters, Checkpoint.Part optimiser) {
-        var parts = new LinkedHashMap<String, Checkpoint.Part>();
-        parts.put("", parameters);
-        parts.put(OPTIMISER, optimiser);
-        return parts;
+        return Model.parts(parameters, optimiser);
     }
 
     @Override

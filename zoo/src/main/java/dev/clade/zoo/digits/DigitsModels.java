@@ -3,6 +3,7 @@ package dev.clade.zoo.digits;
 import dev.clade.random.Randomness;
 import dev.clade.trainer.Evaluation;
 import dev.clade.zoo.member.Asked;
+import dev.clade.zoo.member.Model;
 import dev.clade.zoo.member.Models;
 import dev.clade.zoo.tensor.Checkpoint;
 import dev.clade.zoo.tensor.Masks;
@@ -81,7 +82,7 @@ final class DigitsModels implements Models<Segment> {
 
     @Override
     public SequencedMap<String, Checkpoint.Part> parts(int row) {
-        return DigitsModel.parts(stack.row(row), optimiser.row(row));
+        return Model.parts(stack.row(row), optimiser.row(row));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.clade.zoo.tensor.Checkpoint;
 import dev.clade.zoo.tensor.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -33,6 +34,15 @@ public interface Model<S> extends AutoCloseable {
 
     /// Everything that a checkpoint holds, by the prefix of its names.
     SequencedMap<String, Checkpoint.Part> parts();
+
+    /// The parts of a model of one network and one optimiser: the network's names have no prefix, so that they are its
+    /// own.
+    static SequencedMap<String, Checkpoint.Part> parts(Checkpoint.Part network, Checkpoint.Part optimiser) {
+        var parts = new LinkedHashMap<String, Checkpoint.Part>();
+        parts.put("", network);
+        parts.put("optimiser.", optimiser);
+        return parts;
+    }
 
     /// Trains by one step, which is granted already.
     void step(S segment, Stretch stretch);

@@ -12,7 +12,6 @@ import dev.clade.zoo.tensor.Scope;
 import dev.clade.zoo.tensor.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -66,10 +65,7 @@ final class TranslationModel implements Model<Segment> {
 
     @Override
     public SequencedMap<String, Checkpoint.Part> parts() {
-        var parts = new LinkedHashMap<String, Checkpoint.Part>();
-        parts.put("", parameters);
-        parts.put("optimiser.", optimiser);
-        return parts;
+        return Model.parts(parameters, optimiser);
     }
 
     @Override

@@ -5,23 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clade.space.Hyperparameters;
 import dev.clade.space.Value;
 import dev.clade.trainer.Origin;
+import dev.clade.trainer.Start;
 import dev.clade.trainer.Stretch;
 import dev.clade.trainer.Trainer;
+import dev.clade.zoo.member.Crew;
 import dev.clade.zoo.member.Placement;
 import dev.clade.zoo.member.Sharing;
 import dev.clade.zoo.member.Solo;
 import dev.clade.zoo.member.SoloContract;
 import dev.clade.zoo.member.Steps;
 import dev.clade.zoo.tensor.Device;
+import dev.clade.zoo.world.Level;
 import dev.clade.zoo.world.arcade.Arcade;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A member alone.
 class ActorModelTest extends SoloContract<Arcade> {
@@ -145,6 +152,25 @@ class ActorModelTest extends SoloContract<Arcade> {
             trainer.pictures(folder, 1);
             var picture = ImageIO.read(folder.resolve("episode.png").toFile());
             assertThat(picture.getWidth()).isEqualTo(8 * 104 - 4);
+        }
+    }
+
+    /// Alone and in lanes: an update, and whether it can be saved.
+    @ParameterizedTest
+    @MethodSource("dev.clade.zoo.world.levels.Levels#all")
+    void step_inEveryLevel_trains(Level level) throws IOException {
+        var settings = new Settings(level, 0, 1, 2, 0.5, 0.99, 1e-3, new Sharing(Device.CPU, OptionalInt.of(1)));
+        try (var alone = Solo.of(() -> new ActorModel(settings), Placement.HERE);
+                var lanes = Crew.of(count -> new ActorModels(settings, count), 2, Placement.HERE)) {
+            var start = new Start(new Origin.Fresh(), 1, learning(), new TreeSet<>());
+            alone.begin(start);
+            alone.train(Stretch.of(1));
+            alone.save(Files.createDirectory(folder.resolve("alone")));
+            lanes.begin(new TreeMap<>(Map.of(0, start, 1, start)));
+            lanes.train(new TreeMap<>(Map.of(0, Stretch.of(1), 1, Stretch.of(1))));
+            lanes.save(1, Files.createDirectory(folder.resolve("lane")));
+            assertThat(folder.resolve("lane/model.safetensors"))
+                    .hasSize(Files.size(folder.resolve("alone/model.safetensors")));
         }
     }
 }
