@@ -202,7 +202,7 @@ public final class AgentModel<V> implements Model<Segment> {
 
     @Override
     public void pictures(Path folder, long seed) throws IOException {
-        Strip.of(new Episodes(agent, settings, "picture/").frames(shared, seed)).png(folder.resolve("episode.png"));
+        Strip.write(new Episodes(agent, settings, "picture/").frames(shared, seed), folder);
     }
 
     @Override
