@@ -77,6 +77,7 @@ public final class Solo<S> implements Trainer {
             while (stretch.advance(1)) {
                 model.step(now, stretch);
             }
+            placement.device().finish();
         }
     }
 
