@@ -35,7 +35,7 @@ class UnrealTest {
 
     private static Setting list(String... words) {
         return new Setting.Listing(
-                Arrays.stream(words).map(word -> scalar(word, 33)).toList(), new Place("x.yaml", 7, 30));
+                Arrays.stream(words).<Setting>map(word -> scalar(word, 33)).toList(), new Place("x.yaml", 7, 30));
     }
 
     private static Tasks tasks(Setting.Mapping mapping) {
