@@ -31,6 +31,8 @@ record Tasks(
 
     private static final double MOST = 1e6;
 
+    private static final Setting NONE = Setting.word("none");
+
     Tasks {
         tasks = tasks.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(tasks));
     }
@@ -51,7 +53,9 @@ record Tasks(
 
     private static Set<Auxiliary> tasks(Setting setting) {
         var tasks = EnumSet.noneOf(Auxiliary.class);
-        setting.asList().forEach(task -> tasks.add(task(task)));
+        if (!setting.equals(NONE)) {
+            setting.asList().forEach(task -> tasks.add(task(task)));
+        }
         return tasks;
     }
 
@@ -60,7 +64,7 @@ record Tasks(
                 .filter(task -> task.word().equals(setting.asText()))
                 .findFirst()
                 .orElseThrow(() -> setting.wrong(
-                        setting.asText(), "some of " + String.join(", ", Auxiliary.words()) + ", or none ([])"));
+                        setting.asText(), "none, or some of " + String.join(", ", Auxiliary.words())));
     }
 
     boolean has(Auxiliary task) {

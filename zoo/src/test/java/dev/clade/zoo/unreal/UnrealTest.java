@@ -65,8 +65,9 @@ class UnrealTest {
     }
 
     @Test
-    void tasks_ofAnEmptyList_areNone() {
+    void tasks_ofAnEmptyListOrOfNone_areNone() {
         assertThat(tasks(settings().with("auxiliary", list())).tasks()).isEmpty();
+        assertThat(tasks(settings("auxiliary", "none")).tasks()).isEmpty();
         assertThat(tasks(settings("auxiliary", "reward_prediction")).tasks())
                 .isEqualTo(Set.of(Auxiliary.REWARD_PREDICTION));
     }
@@ -75,7 +76,7 @@ class UnrealTest {
     void tasks_thatThereAreNot_areRefusedAtTheirPlace() {
         assertThatThrownBy(() -> tasks(settings().with("auxiliary", list("pixels"))))
                 .hasMessageContaining("x.yaml:7:33")
-                .hasMessageContaining("some of pixel_control, reward_prediction, value_replay, or none ([])");
+                .hasMessageContaining("none, or some of pixel_control, reward_prediction, value_replay");
     }
 
     @Test
