@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// A member, its learners in turn.
+/// A member, its learners in turn, measured by what it is and not by what it went through.
 class A3cModelTest extends SoloContract<Level> {
 
     private static Level level(String word) {
@@ -34,7 +34,7 @@ class A3cModelTest extends SoloContract<Level> {
 
     @Override
     protected Trainer trainer(Level level) throws IOException {
-        return trainer(Settings.of(level, 2, 1, 1, 5));
+        return trainer(Settings.of(level, 2, 1, 1, 5).fresh(true));
     }
 
     private static Hyperparameters one(String name, Value value) {
