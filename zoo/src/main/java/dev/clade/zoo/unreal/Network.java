@@ -114,7 +114,8 @@ record Network(World.Shape shape, Actions actions, Tasks tasks) {
     /// @param features of what was seen, `(N, features)`
     /// @param before `(N, functions + 1)`
     Tensor fed(Weights weights, Tensor features, Tensor before) {
-        var seen = features.linear(weights.get("fc.weight"), weights.get("fc.bias")).relu();
+        var seen = features.linear(weights.get("fc.weight"), weights.get("fc.bias"))
+                .relu();
         return Tensor.joined(List.of(seen, before), 1);
     }
 
@@ -154,8 +155,7 @@ record Network(World.Shape shape, Actions actions, Tasks tasks) {
     Tensor through(Weights weights, Windows windows) {
         int rows = windows.rows() + windows.count();
         var seen = Tensor.of(windows.seen(), rows, shape.size());
-        var fed = fed(
-                weights, vision().features(weights, seen), Tensor.of(windows.before(), rows, before()));
+        var fed = fed(weights, vision().features(weights, seen), Tensor.of(windows.before(), rows, before()));
         var memory = Tensor.zeros(windows.count(), memory());
         var said = new ArrayList<Tensor>();
         for (int step = 0; step <= windows.steps(); step++) {

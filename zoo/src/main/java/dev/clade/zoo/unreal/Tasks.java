@@ -47,7 +47,9 @@ record Tasks(
                 fields.find("auxiliary").map(Tasks::tasks).orElse(EnumSet.allOf(Auxiliary.class)),
                 fields.find("replay").map(s -> s.asCount(1)).orElse(REPLAY),
                 fields.find("pixel_control_discount").map(s -> s.asReal(0, 1)).orElse(PIXEL_CONTROL_DISCOUNT),
-                fields.find("reward_prediction_weight").map(s -> s.asReal(0, MOST)).orElse(WEIGHT),
+                fields.find("reward_prediction_weight")
+                        .map(s -> s.asReal(0, MOST))
+                        .orElse(WEIGHT),
                 fields.find("value_replay_weight").map(s -> s.asReal(0, MOST)).orElse(WEIGHT));
     }
 
@@ -63,8 +65,8 @@ record Tasks(
         return List.of(Auxiliary.values()).stream()
                 .filter(task -> task.word().equals(setting.asText()))
                 .findFirst()
-                .orElseThrow(() -> setting.wrong(
-                        setting.asText(), "none, or some of " + String.join(", ", Auxiliary.words())));
+                .orElseThrow(() ->
+                        setting.wrong(setting.asText(), "none, or some of " + String.join(", ", Auxiliary.words())));
     }
 
     boolean has(Auxiliary task) {

@@ -93,8 +93,7 @@ public final class Unreal implements Agent<Costs> {
         var fed = network.fed(weights, network.vision().features(weights, seen), before);
         var next = network.remember(weights, fed, memory);
         var said = network.said(next);
-        return new Step(
-                Tensor.joined(List.of(network.logits(weights, said), network.value(weights, said)), 1), next);
+        return new Step(Tensor.joined(List.of(network.logits(weights, said), network.value(weights, said)), 1), next);
     }
 
     @Override

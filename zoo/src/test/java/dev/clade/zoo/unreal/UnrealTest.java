@@ -60,8 +60,7 @@ class UnrealTest {
                         "0.1")
                 .with("auxiliary", list("value_replay", "pixel_control"));
         assertThat(tasks(mapping))
-                .isEqualTo(new Tasks(
-                        EnumSet.of(Auxiliary.PIXEL_CONTROL, Auxiliary.VALUE_REPLAY), 500, 0.5, 2, 0.1));
+                .isEqualTo(new Tasks(EnumSet.of(Auxiliary.PIXEL_CONTROL, Auxiliary.VALUE_REPLAY), 500, 0.5, 2, 0.1));
     }
 
     @Test
@@ -92,20 +91,18 @@ class UnrealTest {
 
     @Test
     void settings_thatNobodyReads_areRefused() {
-        assertThatThrownBy(() -> Unreal.read(
-                        settings("zoo", "unreal", "world", "maze/goal", "auxilary", "[]"), Path.of(""), 1))
+        assertThatThrownBy(() ->
+                        Unreal.read(settings("zoo", "unreal", "world", "maze/goal", "auxilary", "[]"), Path.of(""), 1))
                 .hasMessageContaining("write 'auxiliary'");
     }
 
     @Test
     void costs_areReadOrDefaults() {
         var asked = Asked.of(
-                "unreal",
-                new Hyperparameters(new TreeMap<>(Map.of("pixel_control_weight", new Value.Real(0.02)))));
+                "unreal", new Hyperparameters(new TreeMap<>(Map.of("pixel_control_weight", new Value.Real(0.02)))));
         assertThat(Costs.of(asked)).isEqualTo(new Costs(Costs.ENTROPY, Costs.VALUE, 0.02));
         assertThat(asked.receipt().active()).containsOnlyKeys("pixel_control_weight");
-        var wrong = Asked.of(
-                "unreal", new Hyperparameters(new TreeMap<>(Map.of("entropy_cost", new Value.Real(-1)))));
+        var wrong = Asked.of("unreal", new Hyperparameters(new TreeMap<>(Map.of("entropy_cost", new Value.Real(-1)))));
         assertThatThrownBy(() -> Costs.of(wrong)).hasMessageContaining("CLADE-3305");
     }
 }
