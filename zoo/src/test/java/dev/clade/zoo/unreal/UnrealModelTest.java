@@ -2,80 +2,44 @@ package dev.clade.zoo.unreal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clade.space.Hyperparameters;
-import dev.clade.space.Value;
 import dev.clade.trainer.Origin;
 import dev.clade.trainer.Stretch;
 import dev.clade.trainer.Trainer;
+import dev.clade.zoo.agent.Agent;
+import dev.clade.zoo.agent.AgentContract;
 import dev.clade.zoo.agent.AgentModel;
 import dev.clade.zoo.agent.Settings;
 import dev.clade.zoo.member.Placement;
 import dev.clade.zoo.member.Solo;
-import dev.clade.zoo.member.SoloContract;
 import dev.clade.zoo.member.Steps;
 import dev.clade.zoo.world.maze.Maze;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/// A member, its learners in turn: with all tasks, with one that needs windows, and with none.
-class UnrealModelTest extends SoloContract<Set<Auxiliary>> {
+/// A member.
+class UnrealModelTest extends AgentContract {
+
+    private static final Set<Auxiliary> ALL = EnumSet.allOf(Auxiliary.class);
+
+    @Override
+    protected List<String> words() {
+        return List.of(Maze.HALLWAY.word());
+    }
+
+    @Override
+    protected Agent<?> agent(Settings settings) {
+        return Unreal.of(settings, Tasks.of(ALL));
+    }
 
     private static Trainer member(Maze maze, Set<Auxiliary> tasks) throws IOException {
         var settings = Settings.of(maze, 2, 1, 1, 5);
         return Solo.of(() -> new AgentModel<>(settings, Unreal.of(settings, Tasks.of(tasks))), Placement.HERE);
-    }
-
-    @Override
-    protected List<Set<Auxiliary>> kinds() {
-        return List.of(EnumSet.allOf(Auxiliary.class), Set.of());
-    }
-
-    @Override
-    protected Trainer trainer(Set<Auxiliary> tasks) throws IOException {
-        return member(Maze.HALLWAY, tasks);
-    }
-
-    private static Hyperparameters lr(double rate) {
-        return new Hyperparameters(new TreeMap<>(Map.of("lr", new Value.Real(rate))));
-    }
-
-    @Override
-    protected Hyperparameters learning() {
-        return lr(1e-3);
-    }
-
-    @Override
-    protected Hyperparameters still() {
-        return lr(0);
-    }
-
-    @Override
-    protected Hyperparameters ruinous() {
-        return lr(1e30);
-    }
-
-    @Override
-    protected Set<String> measured() {
-        return Set.of("return", "normalised");
-    }
-
-    @Override
-    protected Set<String> reported() {
-        return Set.of("test_return", "test_normalised");
-    }
-
-    @Override
-    protected int some() {
-        return 60;
     }
 
     @Test
@@ -97,8 +61,8 @@ class UnrealModelTest extends SoloContract<Set<Auxiliary>> {
     @ParameterizedTest
     @EnumSource(Auxiliary.class)
     void task_thatIsThere_changesWhatIsLearned(Auxiliary task) throws IOException {
-        try (var with = trainer(Set.of(task));
-                var without = trainer(Set.of())) {
+        try (var with = member(Maze.HALLWAY, Set.of(task));
+                var without = member(Maze.HALLWAY, Set.of())) {
             with.begin(start(new Origin.Fresh(), 1));
             without.begin(start(new Origin.Fresh(), 1));
             var steps = new Steps(1_000);
@@ -113,7 +77,7 @@ class UnrealModelTest extends SoloContract<Set<Auxiliary>> {
     @ParameterizedTest
     @EnumSource(Maze.class)
     void step_inEveryMaze_trains(Maze maze) throws IOException {
-        try (var trainer = member(maze, EnumSet.allOf(Auxiliary.class))) {
+        try (var trainer = member(maze, ALL)) {
             trainer.begin(start(new Origin.Fresh(), 1));
             var before = saved(trainer).weights();
             trainer.train(Stretch.of(20));
@@ -121,10 +85,9 @@ class UnrealModelTest extends SoloContract<Set<Auxiliary>> {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("kinds")
-    void pictures_ofAMember_areMomentsOfAnEpisode(Set<Auxiliary> tasks) throws IOException {
-        try (var trainer = trainer(tasks)) {
+    @Test
+    void pictures_ofAMember_areMomentsOfAnEpisode() throws IOException {
+        try (var trainer = trainer()) {
             trainer.begin(start(new Origin.Fresh(), 1));
             trainer.pictures(folder, 1);
             assertThat(ImageIO.read(folder.resolve("episode.png").toFile()).getWidth())
