@@ -9,7 +9,7 @@ import dev.clade.zoo.member.Asked;
 /// @param pixelControl the weight of that task's loss, at least 0
 record Costs(double entropy, double value, double pixelControl) {
 
-    /// Within the range that Jaderberg et al. 2016 (arXiv 1611.05397, section 4) sampled from, 5e-4 to 1e-2.
+    /// Within the range that Jaderberg et al. 2016 (arXiv 1611.05397) sampled from, 5e-4 to 1e-2.
     static final double ENTROPY = 5e-3;
 
     /// Mnih et al. 2016.

@@ -7,11 +7,12 @@ import dev.clade.zoo.agent.Policy;
 import dev.clade.zoo.agent.Unroll;
 import dev.clade.zoo.tensor.Tensor;
 import dev.clade.zoo.tensor.Weights;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// What a learner learns by: the loss of A3C on what it just did, and those of the other tasks on what it did
-/// before (Jaderberg et al. 2016, arXiv 1611.05397, equation 7). Each replays as many windows, or triples, as
+/// before (Jaderberg et al. 2016, arXiv 1611.05397, section 3.4). Each replays as many windows, or triples, as
 /// there are environments; one draw of windows serves pixel control and value replay.
 ///
 /// ```
@@ -42,25 +43,22 @@ final class Curriculum implements Agent.Lesson {
 
     @Override
     public Tensor loss(Weights weights, Unroll unroll) {
-        var loss = game(weights, unroll);
+        var losses = new ArrayList<Tensor>();
+        losses.add(game(weights, unroll));
         if (!tasks.tasks().isEmpty()) {
             var past = replay(unroll);
             keep(past, unroll);
             double share = 1.0 / (unroll.steps() * unroll.environments());
             if (tasks.windows()) {
-                var drawn = past.windows(unroll.environments(), unroll.steps(), windows);
-                if (drawn.isPresent()) {
-                    loss = loss.plus(replayed(weights, drawn.get(), unroll, share));
-                }
+                past.windows(unroll.environments(), unroll.steps(), windows)
+                        .ifPresent(drawn -> losses.add(replayed(weights, drawn, unroll, share)));
             }
             if (tasks.has(Auxiliary.REWARD_PREDICTION)) {
-                var drawn = past.triples(unroll.environments(), triples);
-                if (drawn.isPresent()) {
-                    loss = loss.plus(predicted(weights, drawn.get(), unroll, share));
-                }
+                past.triples(unroll.environments(), triples)
+                        .ifPresent(drawn -> losses.add(predicted(weights, drawn, unroll, share)));
             }
         }
-        return loss;
+        return losses.stream().reduce(Tensor::plus).orElseThrow();
     }
 
     private Tensor game(Weights weights, Unroll unroll) {

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What is learned: the network of Jaderberg et al. 2016 (arXiv 1611.05397, section 4), half as wide.
+/// What is learned: the network of Jaderberg et al. 2016 (arXiv 1611.05397, appendix B), half as wide.
 ///
 /// ```
 /// (N, C, H, W)               Vision                  relu      features

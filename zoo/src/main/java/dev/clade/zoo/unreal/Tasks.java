@@ -21,10 +21,10 @@ record Tasks(
         double rewardPredictionWeight,
         double valueReplayWeight) {
 
-    /// Jaderberg et al. 2016 (arXiv 1611.05397), section 4.
+    /// Jaderberg et al. 2016 (arXiv 1611.05397), appendix B.
     static final int REPLAY = 2_000;
 
-    /// The same, appendix B.
+    /// The same.
     static final double PIXEL_CONTROL_DISCOUNT = 0.9;
 
     static final double WEIGHT = 1;

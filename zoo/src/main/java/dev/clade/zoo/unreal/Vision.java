@@ -6,7 +6,7 @@ import dev.clade.zoo.tensor.Weights;
 import dev.clade.zoo.world.World;
 import java.util.Map;
 
-/// What all tasks see by: the two convolutions of Jaderberg et al. 2016 (arXiv 1611.05397, section 4), after
+/// What all tasks see by: the two convolutions of Jaderberg et al. 2016 (arXiv 1611.05397, appendix B), after
 /// Mnih et al. 2016.
 ///
 /// ```
