@@ -4,6 +4,7 @@ import dev.clade.settings.Fields;
 import dev.clade.settings.Setting;
 import dev.clade.trainer.Trainer;
 import dev.clade.trainer.Trainers;
+import dev.clade.zoo.a3c.A3c;
 import dev.clade.zoo.actor.Actor;
 import dev.clade.zoo.digits.Digits;
 import dev.clade.zoo.gan.Gan;
@@ -28,8 +29,17 @@ public final class Zoo implements Trainers {
         Trainer.Factory read(Setting.Mapping settings, Path folder, int population);
     }
 
-    private static final SortedMap<String, Workload> WORKLOADS = Collections.unmodifiableSortedMap(new TreeMap<>(
-            Map.of("actor", Actor::read, "digits", Digits::read, "gan", Gan::read, "translation", Translation::read)));
+    private static final SortedMap<String, Workload> WORKLOADS = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
+            "a3c",
+            A3c::read,
+            "actor",
+            Actor::read,
+            "digits",
+            Digits::read,
+            "gan",
+            Gan::read,
+            "translation",
+            Translation::read)));
 
     @Override
     public String word() {

@@ -5,6 +5,7 @@ import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Stretch;
 import dev.clade.zoo.member.Asked;
 import dev.clade.zoo.member.Model;
+import dev.clade.zoo.member.Stepwise;
 import dev.clade.zoo.tensor.Checkpoint;
 import dev.clade.zoo.tensor.Parameters;
 import dev.clade.zoo.tensor.RmsProp;
@@ -19,7 +20,7 @@ import java.util.SequencedMap;
 /// A member that learns to play: advantage actor-critic on several copies of a world at once (Mnih et al.
 /// 2016, arXiv 1602.01783, with one synchronous learner). A step is one update, of `unroll x environments`
 /// frames.
-final class ActorModel implements Model<Segment> {
+final class ActorModel implements Stepwise<Segment> {
 
     static final String NAME = "actor";
 

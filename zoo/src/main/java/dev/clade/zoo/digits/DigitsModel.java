@@ -5,6 +5,7 @@ import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Stretch;
 import dev.clade.zoo.member.Asked;
 import dev.clade.zoo.member.Model;
+import dev.clade.zoo.member.Stepwise;
 import dev.clade.zoo.tensor.Checkpoint;
 import dev.clade.zoo.tensor.Parameters;
 import dev.clade.zoo.tensor.Scope;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /// A member on the digits: minibatch gradient descent with momentum. A step is one update.
-final class DigitsModel implements Model<Segment> {
+final class DigitsModel implements Stepwise<Segment> {
 
     /// Steps between live measurements of the training loss.
     static final int REPORT = 20;

@@ -4,7 +4,7 @@ import dev.clade.random.Randomness;
 import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Stretch;
 import dev.clade.zoo.member.Asked;
-import dev.clade.zoo.member.Model;
+import dev.clade.zoo.member.Stepwise;
 import dev.clade.zoo.tensor.Adam;
 import dev.clade.zoo.tensor.Checkpoint;
 import dev.clade.zoo.tensor.Parameters;
@@ -19,7 +19,7 @@ import java.util.SequencedMap;
 
 /// A generator and its discriminator, each with an optimiser. A step is one update of the generator, after
 /// as many of the discriminator as the member's values say.
-final class GanModel implements Model<Segment> {
+final class GanModel implements Stepwise<Segment> {
 
     private final Task task;
     private final Generator generator;

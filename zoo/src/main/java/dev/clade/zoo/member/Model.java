@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /// One model in training, as a workload knows it; [Solo] makes a trainer of it. All calls are within a
-/// [dev.clade.zoo.tensor.Scope] that records nothing, but [#step], which opens its own.
+/// [dev.clade.zoo.tensor.Scope] that records nothing.
 ///
 /// @param <S> what is new in a segment: the values in force, and the streams that it draws from
 public interface Model<S> extends AutoCloseable {
@@ -44,8 +44,8 @@ public interface Model<S> extends AutoCloseable {
         return parts;
     }
 
-    /// Trains by one step, which is granted already.
-    void step(S segment, Stretch stretch);
+    /// Trains until the stretch is over.
+    void train(S segment, Stretch stretch);
 
     /// Measures for decisions.
     Evaluation evaluate(S segment, long seed);

@@ -11,17 +11,20 @@ import java.util.regex.Pattern;
 /// @param lanes how many members one program trains; as many as are fastest where it is empty
 public record Sharing(Device device, OptionalInt lanes) {
 
+    /// The processor, and one member in each slot.
+    public static final Sharing HERE = new Sharing(Device.CPU, OptionalInt.of(1));
+
     private static final Pattern CUDA = Pattern.compile("cuda(?::([0-9]{1,3}))?");
 
     /// Reads `device: cpu | cuda | cuda:N` and `lanes: N | auto`; by default the processor, and one.
     public static Sharing read(Fields fields) {
         return new Sharing(
-                device(fields), fields.find("lanes").map(Sharing::lanes).orElse(OptionalInt.of(1)));
+                device(fields), fields.find("lanes").map(Sharing::lanes).orElse(HERE.lanes()));
     }
 
     /// Reads `device` alone, for workloads that have no lanes.
     public static Sharing alone(Fields fields) {
-        return new Sharing(device(fields), OptionalInt.of(1));
+        return new Sharing(device(fields), HERE.lanes());
     }
 
     private static Device device(Fields fields) {

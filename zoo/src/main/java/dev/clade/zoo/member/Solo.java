@@ -74,9 +74,7 @@ public final class Solo<S> implements Trainer {
     public void train(Stretch stretch) {
         var now = inHand();
         try (var _ = placement.open()) {
-            while (stretch.advance(1)) {
-                model.step(now, stretch);
-            }
+            model.train(now, stretch);
         }
     }
 

@@ -22,8 +22,14 @@ public final class RmsProp implements Checkpoint.Part, AutoCloseable {
     /// @param decay of the mean square, in `[0, 1)`
     /// @param epsilon added to its root, above 0
     public void step(double rate, double decay, double epsilon) {
+        step(parameters, rate, decay, epsilon);
+    }
+
+    /// Updates all parameters by the gradients of others of the same layout, which are 0 then. Several threads may
+    /// do so at once, without locks: what one writes another may overwrite (Recht et al. 2011, arXiv 1106.5730).
+    public void step(Parameters others, double rate, double decay, double epsilon) {
         try (var _ = Scope.still()) {
-            var gradients = parameters.gradients();
+            var gradients = others.gradients();
             square.all().timesHere(decay).plusProductHere(gradients, gradients, 1 - decay);
             var below = square.all().sqrt().plusHere(epsilon);
             parameters.all().plusQuotientHere(gradients, below, -rate);

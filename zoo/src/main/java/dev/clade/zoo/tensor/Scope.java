@@ -47,7 +47,8 @@ public final class Scope implements AutoCloseable {
         return new Scope(false, device);
     }
 
-    static Device device() {
+    /// The device of the scope that is open in this thread: for a thread that works for it.
+    public static Device device() {
         return DEVICE.get();
     }
 

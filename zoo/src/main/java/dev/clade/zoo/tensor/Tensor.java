@@ -285,6 +285,17 @@ public final class Tensor {
         return new Tensor(torch.baddbmm(bias.handle.unsqueeze(1), handle, weight.handle));
     }
 
+    /// One step of an LSTM: `(N, in)`, with the state `(N, 2H)` of what it said and of its cells, to the next state.
+    /// Weights
+    /// `(4H, in)` and `(4H, H)`, biases `(4H)`, gates in the order input, forget, cell, output.
+    public Tensor lstmCell(Tensor state, Tensor wih, Tensor whh, Tensor bih, Tensor bhh) {
+        long cells = state.handle.size(1) / 2;
+        var before = new TensorVector(state.handle.narrow(1, 0, cells), state.handle.narrow(1, cells, cells));
+        var after = torch.lstm_cell(
+                handle, before, wih.handle, whh.handle, new TensorOptional(bih.handle), new TensorOptional(bhh.handle));
+        return new Tensor(torch.cat(new TensorVector(after.get0(), after.get1()), 1));
+    }
+
     /// Rows of this table `(V, d)` by their places, int64 of any shape `(...)`: `(..., d)`.
     public Tensor embedding(Tensor places) {
         return new Tensor(torch.embedding(handle, places.handle));

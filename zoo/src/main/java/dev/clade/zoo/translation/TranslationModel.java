@@ -5,6 +5,7 @@ import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Stretch;
 import dev.clade.zoo.member.Asked;
 import dev.clade.zoo.member.Model;
+import dev.clade.zoo.member.Stepwise;
 import dev.clade.zoo.tensor.Adam;
 import dev.clade.zoo.tensor.Checkpoint;
 import dev.clade.zoo.tensor.Parameters;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /// A member that learns to translate, by Adam. A step is one update.
-final class TranslationModel implements Model<Segment> {
+final class TranslationModel implements Stepwise<Segment> {
 
     /// Steps between live measurements of the training loss.
     static final int REPORT = 20;

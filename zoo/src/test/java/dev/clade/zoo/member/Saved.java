@@ -43,9 +43,12 @@ public record Saved(Path folder) {
     /// Those of the networks.
     public SortedMap<String, float[]> weights() throws IOException {
         var weights = numbers();
-        weights.keySet().removeIf(Saved::ofAnOptimiser);
+        weights.keySet().removeIf(name -> ofAnOptimiser(name) || name.startsWith(MEASURED));
         return weights;
     }
+
+    /// What was measured of a network, beside it.
+    private static final String MEASURED = "recent.";
 
     /// Whether an array is what an optimiser knows.
     static boolean ofAnOptimiser(String name) {

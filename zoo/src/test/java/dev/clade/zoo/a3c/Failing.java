@@ -1,0 +1,34 @@
+package dev.clade.zoo.a3c;
+
+import dev.clade.trainer.Stretch;
+import java.time.Duration;
+
+/// A stretch that fails after some updates.
+final class Failing implements Stretch {
+
+    private final Stretch counted = Stretch.of(1_000);
+
+    @Override
+    public boolean advance(long steps) {
+        if (step() > 100) {
+            throw new IllegalArgumentException("enough");
+        }
+        return counted.advance(steps);
+    }
+
+    @Override
+    public long remaining() {
+        return counted.remaining();
+    }
+
+    @Override
+    public long step() {
+        return counted.step();
+    }
+
+    @Override
+    public void report(String metric, double value) {}
+
+    @Override
+    public void spend(Duration time) {}
+}
