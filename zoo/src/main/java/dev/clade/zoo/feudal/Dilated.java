@@ -1,5 +1,6 @@
 package dev.clade.zoo.feudal;
 
+import dev.clade.zoo.agent.Lstm;
 import dev.clade.zoo.tensor.Tensor;
 import dev.clade.zoo.tensor.Weights;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
 ///
 /// Its state is a queue of the cores, longest ago first. It is the paper's state of `r` groups, of which
 /// step `t` updates number `t mod r`, without a counter.
-record Dilated(Cell cell, int radius) {
+record Dilated(Lstm cell, int radius) {
 
     int memory() {
         return radius * cell.memory();
@@ -31,7 +32,7 @@ record Dilated(Cell cell, int radius) {
     /// What is said in a state `(N, memory)`: `(N, H)`.
     Tensor said(Tensor cores) {
         return cores.reshape(-1, radius, cell.memory())
-                .narrow(2, 0, cell.size())
+                .narrow(2, 0, cell.cells())
                 .sum(1);
     }
 
@@ -51,7 +52,7 @@ record Dilated(Cell cell, int radius) {
             var input = inputs.narrow(0, (long) from * environments, (long) count * environments);
             all.add(cell.step(weights, input, before));
         }
-        var outputs = Tensor.joined(all, 0).narrow(1, 0, cell.size());
+        var outputs = Tensor.joined(all, 0).narrow(1, 0, cell.cells());
         return new Window(0, radius - 1)
                 .of(outputs, radius, ends, 0, ends.steps() + 1)
                 .sum(1);

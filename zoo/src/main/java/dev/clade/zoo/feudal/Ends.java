@@ -49,6 +49,19 @@ final class Ends {
         return lasts[row];
     }
 
+    /// What is left before a step of a memory that came of the step before: nothing of an environment whose
+    /// episode ended.
+    ///
+    /// @param memory `(E, any)`
+    Tensor kept(Tensor memory, int step) {
+        for (int row = step * environments; row < (step + 1) * environments; row++) {
+            if (!sameEpisode(row, 1)) {
+                return memory.times(mask(step, 1, 1));
+            }
+        }
+        return memory;
+    }
+
     /// 1 for each row of the steps `from .. from + count - 1` whose episode was there `lag` steps before, 0
     /// for the others: `(count * E, 1)`.
     Tensor mask(int from, int count, int lag) {

@@ -10,6 +10,21 @@ import dev.clade.zoo.tensor.Tensor;
 /// @param horizon `c`
 record Travel(Tensor states, Tensor goals, int horizon, Ends ends) {
 
+    /// The sum of the goals of the last `c` steps and of each step, those of other episodes left out: `(T *
+    /// E, d)` (the sum of equation 4).
+    Tensor pooled() {
+        return new Window(0, horizon).of(goals, horizon, ends, 0, ends.steps()).sum(1);
+    }
+
+    /// The world's rewards plus others, times what they are worth.
+    static float[] sum(float[] rewards, float[] others, double worth) {
+        var sums = new float[rewards.length];
+        for (int row = 0; row < sums.length; row++) {
+            sums[row] = (float) (rewards[row] + worth * others[row]);
+        }
+        return sums;
+    }
+
     /// What the worker is given for each step besides the world's reward: the mean over the last `c` goals
     /// of `cos(s_t - s_t-i, g_t-i)` (Vezhnevets et al. 2017, equation 8), where `s_t` is the state that the
     /// step led to. Goals of other episodes count 0, and so does all that an end leads to.

@@ -441,28 +441,6 @@ public final class Tensor {
         return (long) handle.eq(other.handle).sum().item_double();
     }
 
-    // --- recurrent
-
-    /// One step of an LSTM (Hochreiter, Schmidhuber 1997; with a forget gate), of `(N, in)`.
-    ///
-    /// @param state `(N, 2H)`: hidden beside cell
-    /// @param wih `(4H, in)`, of the gates input, forget, cell, output, in this order
-    /// @param whh `(4H, H)`
-    /// @param bih `(4H)`
-    /// @param bhh `(4H)`
-    /// @return the next state, `(N, 2H)`
-    public Tensor lstmCell(Tensor state, Tensor wih, Tensor whh, Tensor bih, Tensor bhh) {
-        long size = state.handle.size(1) / 2;
-        var next = torch.lstm_cell(
-                handle,
-                new TensorVector(state.narrow(1, 0, size).handle, state.narrow(1, size, size).handle),
-                wih.handle,
-                whh.handle,
-                new TensorOptional(bih.handle),
-                new TensorOptional(bhh.handle));
-        return joined(List.of(new Tensor(next.get0()), new Tensor(next.get1())), 1);
-    }
-
     // --- gradients and changes in place
 
     /// Adds the gradients of this single number to those of every parameter it was computed from.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clade.random.Philox;
 import dev.clade.random.Randomness;
+import dev.clade.zoo.agent.Lstm;
 import dev.clade.zoo.tensor.Parameters;
 import dev.clade.zoo.tensor.Scope;
 import dev.clade.zoo.tensor.Tensor;
@@ -21,9 +22,9 @@ class DilatedTest {
     private static final int RADIUS = 3;
     private static final int STEPS = 8;
 
-    private final Cell cell = new Cell("lstm", IN, SIZE);
+    private final Lstm cell = new Lstm("lstm", IN, SIZE);
     private final Dilated dilated = new Dilated(cell, RADIUS);
-    private final Parameters parameters = cell.layout(new Parameters.Layout()).build();
+    private final Parameters parameters = cell.with(new Parameters.Layout()).build();
 
     @BeforeEach
     void draw() {
@@ -39,25 +40,6 @@ class DilatedTest {
 
     private static Tensor random(long... shape) {
         return Tensor.zeros(shape).normalHere(1, Philox.keyed(3, 0, 0, "input"));
-    }
-
-    /// By hand: input 1, weights 0 but for biases, so that all gates are sigmoids of them.
-    @Test
-    void cell_ofBiasesAlone_isTheFormula() {
-        try (var hand = new Cell("c", 1, 1).layout(new Parameters.Layout()).build();
-                var _ = Scope.still()) {
-            hand.get("c.bih").copyHere(Tensor.of(new float[] {1, 2, 3, 4}, 4));
-            var next = new Cell("c", 1, 1)
-                    .step(hand, Tensor.of(new float[] {1}, 1, 1), Tensor.of(new float[] {9, 0.5f}, 1, 2))
-                    .floats();
-            double state = sigmoid(2) * 0.5 + sigmoid(1) * Math.tanh(3);
-            assertThat((double) next[1]).isCloseTo(state, within(1e-6));
-            assertThat((double) next[0]).isCloseTo(sigmoid(4) * Math.tanh(state), within(1e-6));
-        }
-    }
-
-    private static double sigmoid(double x) {
-        return 1 / (1 + Math.exp(-x));
     }
 
     @Test

@@ -25,8 +25,12 @@ class NetworkTest {
     private static final int LATENT = 5;
     private static final int HORIZON = 3;
 
-    private final Network network =
-            new Network(new World.Shape(2, 6, 6), LOGITS, new Network.Sizes(3, 7, LATENT, 6, 2), HORIZON, 2, 0.3);
+    private final Network network = new Network(
+            new Percept(new World.Shape(2, 6, 6), 3, 7),
+            new Manager(7, LATENT, 2),
+            new Worker(7, 6, 2, LATENT, LOGITS),
+            HORIZON,
+            new Exploration(0.3, LATENT));
     private final Parameters parameters = network.layout().build();
 
     @BeforeEach
@@ -83,10 +87,8 @@ class NetworkTest {
                 memory = stepped.memory();
             }
             var all = Tensor.joined(said, 0);
-            assertThat(unrolled.logits().floats())
-                    .containsExactly(all.narrow(1, 0, LOGITS).floats(), within(1e-5f));
-            assertThat(unrolled.worker().floats())
-                    .containsExactly(all.narrow(1, LOGITS, 1).floats(), within(1e-5f));
+            assertThat(unrolled.said().floats())
+                    .containsExactly(all.narrow(0, 0, STEPS * ENVIRONMENTS).floats(), within(1e-5f));
             var last = network.memory().of(memory);
             assertThat(last.goals().narrow(1, (HORIZON - 1L) * LATENT, LATENT).floats())
                     .containsExactly(at(unrolled.goals(), STEPS).floats(), within(1e-5f));
@@ -135,14 +137,16 @@ class NetworkTest {
         return network.unrolled(parameters, seen(STEPS + 1), memory(), ends());
     }
 
-    private static String[] names(String lists) {
-        return Stream.of(lists.split(" "))
-                .flatMap(name -> name.endsWith(".lstm")
-                        ? Stream.of(name + ".wih", name + ".whh", name + ".bih", name + ".bhh")
-                        : name.endsWith("*") || name.equals("worker.goal")
-                                ? Stream.of(name.replace("*", "") + ".weight")
-                                : Stream.of(name + ".weight", name + ".bias"))
-                .toArray(String[]::new);
+    /// The parameters of layers.
+    private static List<String> of(String... layers) {
+        return Stream.of(layers).flatMap(NetworkTest::names).toList();
+    }
+
+    private static Stream<String> names(String layer) {
+        var suffixes = layer.endsWith("lstm")
+                ? Stream.of(".input.weight", ".input.bias", ".hidden.weight", ".hidden.bias")
+                : layer.equals("worker.goal") ? Stream.of(".weight") : Stream.of(".weight", ".bias");
+        return suffixes.map(layer::concat);
     }
 
     @Test
@@ -150,31 +154,39 @@ class NetworkTest {
         try (var _ = Scope.training()) {
             var unrolled = unrolled();
             var loss = unrolled.travel().cosines(unrolled.goals()).sum();
-            assertThat(reached(loss)).containsExactlyInAnyOrder(names("conv percept manager.space manager.lstm"));
+            assertThat(reached(loss))
+                    .containsExactlyInAnyOrderElementsOf(of("conv", "percept", "manager.space", "manager.lstm"));
         }
     }
 
     @Test
     void managersValue_reachesManagerAndPerceptOnly() {
         try (var _ = Scope.training()) {
-            assertThat(reached(unrolled().manager().sum()))
-                    .containsExactlyInAnyOrder(names("conv percept manager.space manager.lstm manager.value"));
+            assertThat(reached(unrolled().values().sum()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            of("conv", "percept", "manager.space", "manager.lstm", "manager.value"));
         }
     }
 
     @Test
     void policysLoss_reachesWorkerAndPerceptOnly() {
         try (var _ = Scope.training()) {
-            assertThat(reached(unrolled().logits().logSoftmax(1).square().sum()))
-                    .containsExactlyInAnyOrder(names("conv percept worker.lstm worker.actions worker.goal"));
+            assertThat(reached(unrolled()
+                            .said()
+                            .narrow(1, 0, LOGITS)
+                            .logSoftmax(1)
+                            .square()
+                            .sum()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            of("conv", "percept", "worker.lstm", "worker.actions", "worker.goal"));
         }
     }
 
     @Test
     void workersValue_reachesWorkerAndPerceptOnly() {
         try (var _ = Scope.training()) {
-            assertThat(reached(unrolled().worker().sum()))
-                    .containsExactlyInAnyOrder(names("conv percept worker.lstm worker.value"));
+            assertThat(reached(unrolled().said().narrow(1, LOGITS, 1).sum()))
+                    .containsExactlyInAnyOrderElementsOf(of("conv", "percept", "worker.lstm", "worker.value"));
         }
     }
 
@@ -185,7 +197,7 @@ class NetworkTest {
             var loss = unrolled.travel()
                     .rewards()
                     .sum()
-                    .plus(unrolled.worker().sum().times(0));
+                    .plus(unrolled.values().sum().times(0));
             assertThat(reached(loss)).isEmpty();
         }
     }
@@ -199,20 +211,20 @@ class NetworkTest {
             var loss = unrolled.travel()
                     .cosines(unrolled.goals().detached())
                     .sum()
-                    .plus(unrolled.worker().sum().times(0));
+                    .plus(unrolled.values().sum().times(0));
             assertThat(reached(loss)).isEmpty();
         }
     }
 
     @Test
     void layout_ofMemory_isOneRow() {
-        assertThat(network.memory()).isEqualTo(new Recall.Sizes(12, 2 * 2 * LATENT, 3 * LATENT, 3 * LATENT));
+        assertThat(network.memory()).isEqualTo(new Memory.Sizes(12, 2 * 2 * LATENT, 3 * LATENT, 3 * LATENT));
         try (var _ = Scope.still()) {
             var numbers = new float[network.memory().sum()];
             Arrays.setAll(new double[numbers.length], i -> numbers[i] = i);
             var memory = Tensor.of(numbers, 1, numbers.length);
-            assertThat(network.memory().of(memory).memory().floats()).containsExactly(numbers);
-            assertThat(Recall.pushed(Tensor.of(new float[] {1, 2, 3, 4}, 1, 4), Tensor.of(new float[] {5, 6}, 1, 2))
+            assertThat(network.memory().of(memory).row().floats()).containsExactly(numbers);
+            assertThat(Memory.pushed(Tensor.of(new float[] {1, 2, 3, 4}, 1, 4), Tensor.of(new float[] {5, 6}, 1, 2))
                             .floats())
                     .containsExactly(3, 4, 5, 6);
         }

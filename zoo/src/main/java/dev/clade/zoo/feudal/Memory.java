@@ -11,7 +11,7 @@ import java.util.List;
 /// @param goals of the last `c` steps, longest ago first, `(N, c * d)`
 /// @param states the latent states in which they were set, `(N, c * d)`
 /// @param chance what decides on random goals, `(N, 1)`
-record Recall(Tensor worker, Tensor cores, Tensor goals, Tensor states, Tensor chance) {
+record Memory(Tensor worker, Tensor cores, Tensor goals, Tensor states, Tensor chance) {
 
     /// How many numbers each part has, in this order.
     record Sizes(int worker, int cores, int goals, int states) {
@@ -23,19 +23,19 @@ record Recall(Tensor worker, Tensor cores, Tensor goals, Tensor states, Tensor c
         }
 
         /// The parts of `(N, sum)`.
-        Recall of(Tensor memory) {
+        Memory of(Tensor memory) {
             var parts = new ArrayList<Tensor>();
             long at = 0;
             for (int size : List.of(worker, cores, goals, states, CHANCE)) {
                 parts.add(memory.narrow(1, at, size));
                 at += size;
             }
-            return new Recall(parts.get(0), parts.get(1), parts.get(2), parts.get(3), parts.get(4));
+            return new Memory(parts.get(0), parts.get(1), parts.get(2), parts.get(3), parts.get(4));
         }
     }
 
     /// One row for each environment.
-    Tensor memory() {
+    Tensor row() {
         return Tensor.joined(List.of(worker, cores, goals, states, chance), 1);
     }
 
