@@ -54,7 +54,7 @@ record Archive(Path folder) {
         entries.putAll(ResultText.written(result).entries());
         try {
             Files.createDirectories(folder);
-            var draft = folder.resolve("." + arm + "." + seed + ".draft");
+            var draft = folder.resolve("." + arm.name().replace('/', '_') + "." + seed + ".draft");
             Files.writeString(draft, JsonText.of(Setting.map(entries)));
             Files.move(draft, file(arm, seed), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -97,7 +97,7 @@ record Archive(Path folder) {
     }
 
     private Path file(Arm arm, long seed) {
-        return folder.resolve(arm.name() + "." + seed + ".json");
+        return folder.resolve(arm.name().replace('/', '_') + "." + seed + ".json");
     }
 
     private static Kept read(Path file) {

@@ -33,6 +33,9 @@ record Arm(String name, List<UnaryOperator<Setting.Mapping>> changes, Optional<A
     /// A name of one meaning.
     private record Word(String word, String meaning, UnaryOperator<Setting.Mapping> change) {}
 
+    /// A setting of the file that an arm has another value of, by its path: `trainer.world=crossing`.
+    private static final String SETTING = "[a-z_]+(\\.[a-z_]+)*=[a-z0-9_./-]+";
+
     /// In the order in which they are told.
     private static final List<Word> WORDS = List.of(
             new Word(PBT, "as the file says", file -> file),
@@ -68,11 +71,28 @@ record Arm(String name, List<UnaryOperator<Setting.Mapping>> changes, Optional<A
                 ablation = left;
             } else if (part.matches("n[1-9][0-9]{0,5}")) {
                 changes.add(file -> file.with("population", Setting.word(part.substring(1))));
+            } else if (part.matches(SETTING)) {
+                changes.add(file -> set(file, List.of(at(part).split("\\.")), Setting.word(value(part))));
             } else {
                 throw unknown(name, part);
             }
         }
         return new Arm(name, changes, ablation);
+    }
+
+    private static String at(String part) {
+        return part.substring(0, part.indexOf('='));
+    }
+
+    private static String value(String part) {
+        return part.substring(part.indexOf('=') + 1);
+    }
+
+    private static Setting.Mapping set(Setting.Mapping file, List<String> path, Setting value) {
+        var name = path.getFirst();
+        return path.size() == 1
+                ? file.with(name, value)
+                : file.with(name, set(mapping(file, name), path.subList(1, path.size()), value));
     }
 
     private static Optional<Word> word(String part) {
@@ -92,7 +112,8 @@ record Arm(String name, List<UnaryOperator<Setting.Mapping>> changes, Optional<A
                 6011,
                 "there is no arm '" + name + "'.",
                 part + ".",
-                String.join(", ", known) + ", or nNUMBER for a population of so many; joined by +, one ablation each.",
+                String.join(", ", known) + ", or nNUMBER for a population of so many, or PATH=VALUE for a setting, as"
+                        + " trainer.world=crossing; joined by +, one ablation each.",
                 "correct --arms.");
     }
 
@@ -106,7 +127,9 @@ record Arm(String name, List<UnaryOperator<Setting.Mapping>> changes, Optional<A
         return word(part)
                 .map(Word::meaning)
                 .or(() -> left(part).map(Ablation::meaning))
-                .orElseGet(() -> "a population of " + part.substring(1));
+                .orElseGet(() -> part.matches(SETTING)
+                        ? at(part) + " is " + value(part)
+                        : "a population of " + part.substring(1));
     }
 
     /// Whether it trains again what the arm [#PBT] has found under the same seed.

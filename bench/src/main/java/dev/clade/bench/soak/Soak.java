@@ -7,14 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Memory over many updates:
 ///
 /// ```
 /// bench/run soak [--updates 100000] [--digits FOLDER]
+/// bench/run soak --agents 1000000
 /// ```
 ///
-/// A row is a subject, a column a share of its updates: what the process has in memory then [MB], and in brackets
+/// With `--agents`, those with a memory over so many agent steps each, in updates of 20 x 8. A row is a subject, a
+/// column a share of its updates: what the process has in memory then [MB], and in brackets
 /// how many native objects live. The first tenth warms up. Java's heap is all there from the beginning
 /// (`bench/run` says so), so that what grows is native. Workloads are small ones, so that updates are many: what
 /// leaks leaks in every update, whatever its size.
@@ -32,6 +35,10 @@ public final class Soak {
     }
 
     public static void main(String[] words) throws IOException {
+        if (words.length == 2 && words[0].equals("--agents")) {
+            agents(Integer.parseInt(words[1]));
+            return;
+        }
         int updates = 100_000;
         var subjects = new LinkedHashMap<String, Making>();
         for (var optimiser : List.of("sgd", "rmsprop", "adam")) {
@@ -53,6 +60,15 @@ public final class Soak {
         System.out.println("memory [MB] (native objects) over " + updates + " updates");
         for (var subject : subjects.entrySet()) {
             soaked(subject.getKey(), subject.getValue(), updates);
+        }
+    }
+
+    private static void agents(int steps) throws IOException {
+        System.out.println("memory [MB] (native objects) over " + steps + " agent steps");
+        var worlds = new TreeMap<>(Map.of("a3c", "battle/beacon", "fun", "crossing", "unreal", "maze/apples"));
+        for (var world : worlds.entrySet()) {
+            var trainer = Map.of("zoo", world.getKey(), "world", world.getValue());
+            soaked(world.getKey(), () -> Subject.workload(trainer), steps);
         }
     }
 

@@ -52,6 +52,10 @@ class ArmTest {
                 "random+n4    | exploit    | none",
                 "weights-only+n4 | population | 4",
                 "weights-only+n4 | inherit | [weights]",
+                "trainer.noise=0.2 | trainer  | '{toy: drift, noise: 0.2}'",
+                "random+trainer.noise=0.2 | trainer  | '{toy: drift, noise: 0.2}'",
+                "random+trainer.noise=0.2 | explore  | none",
+                "seed=7       | seed       | 7",
             })
     void aNameChangesWhatItSays(String arm, String setting, String expected) {
         assertThat(settings(arm).entries().get(setting)).hasToString(expected);
@@ -72,7 +76,7 @@ class ArmTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "pbr", "n0", "nn", "weights-only+frozen", "random+"})
+    @ValueSource(strings = {"", "pbr", "n0", "nn", "weights-only+frozen", "random+", "trainer.=1", "noise="})
     void aNameThatIsNone_isRefused(String name) {
         assertThatThrownBy(() -> Arm.of(name))
                 .isInstanceOfSatisfying(

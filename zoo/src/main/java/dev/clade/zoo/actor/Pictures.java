@@ -18,7 +18,7 @@ final class Pictures {
     private Pictures() {}
 
     static void draw(Settings settings, long seed, UnaryOperator<Tensor> network, Path folder) throws IOException {
-        Strip.of(frames(settings, seed, network)).png(folder.resolve("episode.png"));
+        Strip.write(frames(settings, seed, network), folder);
     }
 
     private static List<Frame> frames(Settings settings, long seed, UnaryOperator<Tensor> network) {

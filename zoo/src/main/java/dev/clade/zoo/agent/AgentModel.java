@@ -40,7 +40,6 @@ public final class AgentModel<V> implements Model<Segment> {
     private final Parameters shared;
     private final RmsProp optimiser;
     private final List<Learner> learners;
-    private final Recent recent = new Recent();
 
     public AgentModel(Settings settings, Agent<V> agent) {
         this.settings = settings;
@@ -64,7 +63,7 @@ public final class AgentModel<V> implements Model<Segment> {
         var lives = IntStream.range(0, learners.size())
                 .mapToObj(i -> life(values, own, purpose -> random.of("learner/" + i + "/" + purpose)))
                 .toList();
-        return new Segment(values, lives, new Segment.Turn());
+        return new Segment(values, lives, new Segment.Turn(), new Recent());
     }
 
     private Learner.Life life(Values values, V own, Randomness random) {
@@ -78,7 +77,6 @@ public final class AgentModel<V> implements Model<Segment> {
     public void draw(Randomness random) {
         agent.draw(shared, random);
         optimiser.reset();
-        recent.forget();
     }
 
     @Override
@@ -88,9 +86,7 @@ public final class AgentModel<V> implements Model<Segment> {
 
     @Override
     public SequencedMap<String, Checkpoint.Part> parts() {
-        var parts = Model.parts(shared, optimiser);
-        parts.put("recent.", recent.part());
-        return parts;
+        return Model.parts(shared, optimiser);
     }
 
     // --- training
@@ -116,11 +112,12 @@ public final class AgentModel<V> implements Model<Segment> {
             return false;
         }
         var learner = learners.get(which);
-        var measured = learner.unroll(shared, segment.lives().get(which), granted.steps(), recent, granted.due());
+        var measured =
+                learner.unroll(shared, segment.lives().get(which), granted.steps(), segment.recent(), granted.due());
         learner.own().clip(settings.clip());
         optimiser.step(learner.own(), segment.values().lr(), settings.decay(), settings.epsilon());
         if (granted.due()) {
-            recent.mean().ifPresent(mean -> measured.put("training_return", mean));
+            segment.recent().mean().ifPresent(mean -> measured.put("training_return", mean));
             budget.report(measured);
         }
         return true;
@@ -164,12 +161,13 @@ public final class AgentModel<V> implements Model<Segment> {
 
     // --- measuring
 
-    /// The last ten episodes of training (as in the paper); those that are lacking are played, or all.
+    /// The last ten episodes of the segment's training (as in the paper); those that are lacking are played, or all. So
+    /// a model that was just loaded is measured afresh.
     @Override
     public Evaluation evaluate(Segment segment, long seed) {
         var samples = new ArrayList<Double>();
         if (!settings.fresh()) {
-            samples.addAll(recent.all());
+            samples.addAll(segment.recent().all());
         }
         return measured("", samples, Recent.EPISODES, seed);
     }
@@ -202,7 +200,7 @@ public final class AgentModel<V> implements Model<Segment> {
 
     @Override
     public void pictures(Path folder, long seed) throws IOException {
-        Strip.of(new Episodes(agent, settings, "picture/").frames(shared, seed)).png(folder.resolve("episode.png"));
+        Strip.write(new Episodes(agent, settings, "picture/").frames(shared, seed), folder);
     }
 
     @Override

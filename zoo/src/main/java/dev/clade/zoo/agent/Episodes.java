@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 /// @param purpose what stands before the purposes of their streams
 record Episodes(Agent<?> agent, Settings settings, String purpose) {
 
+    /// Pixels of a picture's longer side, about.
+    private static final int SIDE = 160;
+
     private static final int SCALE = 10;
 
     /// The returns of so many, played at once. Each has random numbers of its own, for what happens and for what is
@@ -30,7 +33,9 @@ record Episodes(Agent<?> agent, Settings settings, String purpose) {
     List<Frame> frames(Weights weights, long seed) {
         var worlds = worlds(1, seed);
         var frames = new ArrayList<Frame>();
-        Runnable drawn = () -> frames.add(worlds.world(0).frame(SCALE));
+        var shape = worlds.world(0).shape();
+        int scale = Math.clamp(SIDE / Math.max(shape.height(), shape.width()), 1, SCALE);
+        Runnable drawn = () -> frames.add(worlds.world(0).frame(scale));
         drawn.run();
         play(weights, worlds, seed, drawn);
         return frames;

@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// @param lives of the learners, in their order
 /// @param turn whose turn it is, where they take turns
-public record Segment(Values values, List<Learner.Life> lives, Turn turn) {
+/// @param recent episodes that ended
+public record Segment(Values values, List<Learner.Life> lives, Turn turn, Recent recent) {
 
     /// A place in a round of learners.
     static final class Turn {

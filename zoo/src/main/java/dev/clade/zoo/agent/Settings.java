@@ -77,6 +77,12 @@ public record Settings(
                 level, 0, learners, environments, threads, unroll, CLIP, DECAY, EPSILON, false, Sharing.HERE);
     }
 
+    /// The same with evaluations that play, or that do not.
+    public Settings fresh(boolean plays) {
+        return new Settings(
+                level, sticky, learners, environments, threads, unroll, clip, decay, epsilon, plays, sharing);
+    }
+
     private static Level level(Setting setting) {
         return Levels.find(setting.asText())
                 .orElseThrow(() -> setting.wrong(setting.asText(), "a world: " + String.join(", ", Levels.words())));

@@ -2,21 +2,13 @@ package dev.clade.zoo.world;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
 /// A picture of red, green and blue, black at first.
 public final class Frame {
-
-    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-    private static final byte BITS = 8;
-    private static final byte RGB = 2;
 
     private final int width;
     private final int height;
@@ -75,24 +67,19 @@ public final class Frame {
 
     /// Writes it as a PNG (ISO/IEC 15948), 8 bits a colour.
     public void png(Path file) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(SIGNATURE);
-        var header = ByteBuffer.allocate(13).putInt(width).putInt(height);
-        header.put(BITS).put(RGB).put(new byte[3]);
-        chunk(bytes, "IHDR", header.array());
-        chunk(bytes, "IDAT", deflated());
-        chunk(bytes, "IEND", new byte[0]);
-        Files.write(file, bytes.toByteArray());
+        var png = new Png(width, height);
+        png.chunk("IDAT", png(0, 0, width, height));
+        png.write(file);
     }
 
-    /// Row by row, each behind a 0: it is not filtered.
-    private byte[] deflated() throws IOException {
+    /// The data of a part of it in a PNG. Row by row, each behind a 0: it is not filtered.
+    byte[] png(int x, int y, int wide, int high) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var deflated = new DeflaterOutputStream(bytes)) {
-            for (int y = 0; y < height; y++) {
+            for (int row = y; row < y + high; row++) {
                 deflated.write(0);
-                for (int x = 0; x < width; x++) {
-                    int colour = at(x, y);
+                for (int column = x; column < x + wide; column++) {
+                    int colour = at(column, row);
                     deflated.write(colour >>> 16);
                     deflated.write(colour >>> 8);
                     deflated.write(colour);
@@ -100,18 +87,5 @@ public final class Frame {
             }
         }
         return bytes.toByteArray();
-    }
-
-    private static void chunk(ByteArrayOutputStream into, String type, byte[] data) {
-        var name = type.getBytes(StandardCharsets.US_ASCII);
-        var check = new CRC32();
-        check.update(name);
-        check.update(data);
-        into.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(data.length).array());
-        into.writeBytes(name);
-        into.writeBytes(data);
-        into.writeBytes(ByteBuffer.allocate(Integer.BYTES)
-                .putInt((int) check.getValue())
-                .array());
     }
 }

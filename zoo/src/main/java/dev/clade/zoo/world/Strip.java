@@ -1,5 +1,7 @@
 package dev.clade.zoo.world;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -11,7 +13,18 @@ public final class Strip {
     private static final int GAP = 4;
     private static final int BETWEEN = 0xFFFFFF;
 
+    /// Frames of a clip a second.
+    private static final int RATE = 12;
+
     private Strip() {}
+
+    /// Writes what an episode looks like: `episode.png`, moments of it, and `clip.png`, which moves.
+    ///
+    /// @param frames all of it, at least one
+    public static void write(List<Frame> frames, Path folder) throws IOException {
+        of(frames).png(folder.resolve("episode.png"));
+        new Clip(frames, RATE).png(folder.resolve("clip.png"));
+    }
 
     /// At most 32 of its frames, eight in a row, at equal distances from its beginning to its end.
     ///

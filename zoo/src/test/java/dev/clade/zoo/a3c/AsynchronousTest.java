@@ -82,22 +82,17 @@ class AsynchronousTest {
         }
     }
 
-    /// In the end the same ten, who measured them or not: those of training, which a checkpoint holds.
+    /// The same ten, however often they are asked for; but who was just loaded plays.
     @Test
-    void evaluation_isOfTheLastTenEpisodesOfTraining_whichTravelWithTheWeights(@TempDir Path folder)
-            throws IOException {
-        try (var trainer = trainer(Settings.of(new Recall(), 2, 4, 1, 5));
-                var other = trainer(Settings.of(new Recall(), 2, 4, 1, 5))) {
+    void evaluation_isOfTheLastTenEpisodesOfTraining(@TempDir Path folder) throws IOException {
+        try (var trainer = trainer(Settings.of(new Recall(), 2, 4, 1, 5))) {
             trainer.begin(start(new Origin.Fresh(), 1e-3));
             trainer.train(new Steps(400));
             var measured = trainer.evaluate(1);
             assertThat(trainer.evaluate(2)).isEqualTo(measured);
             trainer.save(folder);
-            assertThat(new Saved(folder).numbers().get("recent.returns")).hasSize(10);
-            other.begin(start(new Origin.Copy(folder), 1e-3));
-            assertThat(other.evaluate(3)).isEqualTo(measured);
-            other.begin(start(new Origin.Fresh(), 1e-3));
-            assertThat(other.evaluate(3)).isNotEqualTo(other.evaluate(4));
+            trainer.begin(start(new Origin.Copy(folder), 1e-3));
+            assertThat(trainer.evaluate(1)).isNotEqualTo(trainer.evaluate(2));
         }
     }
 

@@ -43,12 +43,9 @@ public record Saved(Path folder) {
     /// Those of the networks.
     public SortedMap<String, float[]> weights() throws IOException {
         var weights = numbers();
-        weights.keySet().removeIf(name -> ofAnOptimiser(name) || name.startsWith(MEASURED));
+        weights.keySet().removeIf(Saved::ofAnOptimiser);
         return weights;
     }
-
-    /// What was measured of a network, beside it.
-    private static final String MEASURED = "recent.";
 
     /// Whether an array is what an optimiser knows.
     static boolean ofAnOptimiser(String name) {
