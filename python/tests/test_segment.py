@@ -401,3 +401,31 @@ def test_last_report_does_not_wait_for_the_next(clade: Any) -> None:
             while not segment.stopping:  # until Clade has seen the report
                 time.sleep(0.001)
             segment.finish()
+
+
+def test_pictures_are_drawn_when_they_are_asked_for(clade: Any, tmp_path: Path) -> None:
+    def script(peer: fake.Peer) -> None:
+        peer.welcome()
+        peer.ask(begin())
+        drawn = peer.ask({"type": "draw", "lane": 0, "folder": str(tmp_path), "seed": 7})
+        assert drawn == {"type": "drawn", "lane": 0}
+        peer.send(END)
+
+    with clade(script), clade_pbt.session(capabilities=["pictures"]) as session:
+        for segment in session:
+            prepared(segment)
+            segment.finish(pictures=lambda folder, seed: (folder / f"{seed}.png").touch())
+    assert [each.name for each in tmp_path.iterdir()] == ["7.png"]
+
+
+def test_pictures_that_the_session_does_not_claim_are_refused(clade: Any) -> None:
+    def script(peer: fake.Peer) -> None:
+        peer.welcome()
+        peer.ask(begin())
+        failed = peer.ask(evaluate())
+        assert failed["type"] == "failed"
+
+    with clade(script), pytest.raises(clade_pbt.CapabilityMissing), clade_pbt.session() as session:
+        for segment in session:
+            prepared(segment)
+            segment.finish(score=1, pictures=lambda folder, seed: None)

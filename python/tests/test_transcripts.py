@@ -50,6 +50,14 @@ class Transcript:
             del self._said[0]
         return self._said[0]["type"] if self._said else "end"
 
+    def draws(self) -> bool:
+        return "pictures" in self.lines[0]["message"]["capabilities"]
+
+    def draw(self, folder: Path, seed: int) -> None:
+        assert self.next("drawn")
+        assert folder.is_absolute()
+        assert seed == 21
+
     def stops(self) -> bool:
         return any(line["message"]["type"] == "stop" for line in self.lines)
 
@@ -70,14 +78,18 @@ def scripted(transcript: Transcript, segment: clade_pbt.Segment) -> None:
             segment.diverged(failed["what"])
         while transcript.stops() and not segment.stopping:
             time.sleep(0.001)
-    segment.finish(score=lambda: transcript.next("evaluated")["metrics"], save=lambda folder: None)
+    segment.finish(
+        score=lambda: transcript.next("evaluated")["metrics"],
+        save=lambda folder: None,
+        pictures=transcript.draw if transcript.draws() else None,
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in ("lanes", "versions")])
 def test_session_says_what_the_transcript_says(name: str, clade: Any, capsys: pytest.CaptureFixture[str]) -> None:
     transcript = Transcript(name)
     with clade(transcript.play):
-        clade_pbt.session(defaults={}).run(lambda segment: scripted(transcript, segment))
+        clade_pbt.session(defaults={}, capabilities=["pictures"] if transcript.draws() else []).run(lambda segment: scripted(transcript, segment))
     assert transcript.comes() == "end"
 
 

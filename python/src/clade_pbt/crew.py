@@ -12,7 +12,7 @@ from .arrays import array
 from .calls import call
 from .errors import LengthIgnored, NotFinished, SaveMissing, ScoreMissing, SegmentOver, StartIgnored
 from .hyperparameters import receipt
-from .messages import Begin, End, Evaluate, Save, Train
+from .messages import Begin, Draw, End, Evaluate, Save, Train
 from .segment import Score
 from .talk import Talk
 from .values import number, plain
@@ -284,6 +284,7 @@ class Crew:
         score: Score = None,
         save: Callable[[int, Path], object] | None = None,
         report: Score = None,
+        pictures: Callable[[int, Path, int], object] | None = None,
     ) -> None:
         """Ends the crew: measures and saves what Clade asks, and returns when there is a next crew.
 
@@ -291,7 +292,11 @@ class Crew:
             of them; it is given ``seeds`` (K) and ``purpose`` where it has such parameters
         :param save: ``save(lane, folder)`` writes the weights of a lane into an empty folder
         :param report: like ``score``, with its metrics by name: the test set, at the very end
+        :param pictures: ``pictures(lane, folder, seed)`` draws PNG files of what a person should see of a lane's model:
+            the winner's are in the report. Needs the capability ``pictures``.
         """
+        if pictures is not None:
+            self._talk.needs("pictures", "finish(pictures=...)")
         self._still("finish")
         self._wait()
         if self._training:
@@ -307,6 +312,8 @@ class Crew:
                 self._measured(evaluations, score, report)
             elif saves := self._talk.take(Save):
                 self._saved(saves, save)
+            elif draws := self._talk.take(Draw):
+                self._drawn(draws, pictures)
             else:
                 self._over = True
                 return
@@ -354,6 +361,13 @@ class Crew:
             self._undisturbed(lane)
             save(lane, each.folder)
             self._talk.answer("saved", lane)
+
+    def _drawn(self, asked: dict[int, Draw], pictures: Callable[[int, Path, int], object] | None) -> None:
+        for lane, each in asked.items():
+            self._undisturbed(lane)
+            if pictures is not None:
+                pictures(lane, each.folder, each.seed)
+            self._talk.answer("drawn", lane)
 
     def _still(self, what: str) -> None:
         if self._over:

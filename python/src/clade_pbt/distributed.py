@@ -90,7 +90,7 @@ class Ranks:
     def answer(self, message: Message) -> None:
         if message["type"] == "applied":
             self._compare(message)
-        elif message["type"] == "saved":
+        elif message["type"] in ("saved", "drawn"):
             self._dist.barrier(group=self._group)
         if self._inner is not None:
             self._inner.answer(message)

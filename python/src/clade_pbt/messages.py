@@ -80,11 +80,20 @@ class Save:
 
 
 @dataclass(frozen=True)
+class Draw:
+    """Draw the model into an empty folder."""
+
+    lane: int
+    folder: Path
+    seed: int
+
+
+@dataclass(frozen=True)
 class End:
     """No more requests."""
 
 
-Request: TypeAlias = Begin | Train | Evaluate | Save | End
+Request: TypeAlias = Begin | Train | Evaluate | Save | Draw | End
 
 _ORIGINS = ("fresh", "keep", "resume", "copy", "blend", "lane")
 _WITH_FOLDER = ("resume", "copy", "blend")
@@ -144,11 +153,11 @@ def request(found: Message, lanes: int = 1) -> Request:
     kind = found["type"]
     if kind == "end":
         return End()
-    if kind not in ("begin", "train", "evaluate", "save"):
+    if kind not in ("begin", "train", "evaluate", "save", "draw"):
         raise ProtocolError(
             "a message of an unknown type.",
             found=_short(found),
-            expected="one of begin, train, evaluate, save, stop, end, error.",
+            expected="one of begin, train, evaluate, save, draw, stop, end, error.",
             mend="install the clade-pbt that belongs to this Clade.",
         )
     lane = fields.whole("lane", below=lanes)
@@ -159,6 +168,8 @@ def request(found: Message, lanes: int = 1) -> Request:
         return Evaluate(lane, fields.whole("seed"), fields.of("purpose", str))
     if kind == "save":
         return Save(lane, Path(fields.of("folder", str)))
+    if kind == "draw":
+        return Draw(lane, Path(fields.of("folder", str)), fields.whole("seed"))
     return _begin(fields, lane, lanes)
 
 

@@ -20,7 +20,7 @@ from .errors import (
     StartIgnored,
 )
 from .hyperparameters import Hyperparameters, receipt
-from .messages import Begin, End, Evaluate, Save, Train
+from .messages import Begin, Draw, End, Evaluate, Save, Train
 from .talk import Talk
 from .values import number
 
@@ -287,6 +287,7 @@ class Segment:
         score: Score = None,
         save: Callable[[Path], object] | None = None,
         report: Score = None,
+        pictures: Callable[[Path, int], object] | None = None,
     ) -> None:
         """Ends the segment: measures and saves as often as Clade asks, and returns when there is a next segment.
 
@@ -294,7 +295,11 @@ class Segment:
         :param save: writes all that ``restore_from`` may bring back into the empty folder it is given
         :param report: like ``score``, with its metrics by name: the test set, measured once, at the very end, on the
             winner. Without it that is ``score``.
+        :param pictures: ``pictures(folder, seed)`` draws PNG files of what a person should see of the model: the
+            winner's are in the report. Needs the capability ``pictures``.
         """
+        if pictures is not None:
+            self._talk.needs("pictures", "finish(pictures=...)")
         if self._over:
             if self._failed:
                 return
@@ -307,6 +312,8 @@ class Segment:
                 self._measured(evaluations[self._begin.lane], score, report)
             elif saves := self._talk.take(Save):
                 self._saved(saves[self._begin.lane], save)
+            elif draws := self._talk.take(Draw):
+                self._drawn(draws[self._begin.lane], pictures)
             else:
                 self._over = True
                 return
@@ -350,6 +357,11 @@ class Segment:
             )
         save(asked.folder)
         self._talk.answer("saved", asked.lane)
+
+    def _drawn(self, asked: Draw, pictures: Callable[[Path, int], object] | None) -> None:
+        if pictures is not None:
+            pictures(asked.folder, asked.seed)
+        self._talk.answer("drawn", asked.lane)
 
     def diverged(self, reason: str) -> None:
         """Ends the segment with the worst score; these values are not tried again. ``finish`` then does nothing."""

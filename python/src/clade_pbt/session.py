@@ -17,9 +17,9 @@ from .talk import Talk
 from .wire import Wire
 
 PROGRAM = f"clade-pbt {__version__}"
-CAPABILITIES = ("midway", "bitwise", "blend")
+CAPABILITIES = ("midway", "bitwise", "blend", "pictures")
 
-Capability = Literal["midway", "bitwise", "blend"]
+Capability = Literal["midway", "bitwise", "blend", "pictures"]
 
 
 class Turn(Protocol):
@@ -170,7 +170,8 @@ def session(
 
     :param defaults: hyperparameters of the script when it runs alone, and of what an experiment does not tune
     :param lanes: how many members it can train at once, as one program; then the session gives crews
-    :param capabilities: what it can do beyond the plain contract: ``midway`` evaluations, ``blend``, ``bitwise`` resume
+    :param capabilities: what it can do beyond the plain contract: ``midway`` evaluations, ``blend``, ``bitwise``
+        resume, ``pictures`` of the winner
     :param receipts: ``optional`` where the experiment says ``receipts: optional``: ``applied`` may leave out names
     :param steps: how long it trains alone; None: until its loader ends
     """

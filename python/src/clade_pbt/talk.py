@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 from .channel import Channel
 from .errors import CapabilityMissing, MetricMissing, ProtocolError, ScoreMissing
-from .messages import Begin, End, Evaluate, Request, Save, Train, request
+from .messages import Begin, Draw, End, Evaluate, Request, Save, Train, request
 from .values import Plain, samples
 
-R = TypeVar("R", Begin, Train, Evaluate, Save)
+R = TypeVar("R", Begin, Train, Evaluate, Save, Draw)
 
 
 class Talk:

@@ -1,10 +1,8 @@
 package dev.clade.run;
 
-import dev.clade.fault.Fault;
 import dev.clade.population.Event;
 import dev.clade.population.Event.Evaluated.Purpose;
 import dev.clade.population.Failure;
-import dev.clade.population.Finals;
 import dev.clade.population.Group;
 import dev.clade.population.Member;
 import dev.clade.population.MemberId;
@@ -26,12 +24,10 @@ import dev.clade.trainer.Evaluation;
 import dev.clade.trainer.Lanes;
 import dev.clade.trainer.LanesFailed;
 import dev.clade.trainer.Reading;
-import dev.clade.trainer.TrainingFailed;
 import dev.clade.tune.Allowance;
 import dev.clade.tune.Roots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,15 +88,12 @@ public final class Slot {
     private final Time time;
     private final Crew crew;
     private final Appender appender;
+    private final Watched watched;
+    private final Finale finale;
     private Phase phase = Phase.IDLE;
     private Population seen;
     private final AtomicReference<Optional<Boolean>> entered = new AtomicReference<>(Optional.empty());
-    private final AtomicReference<Optional<String>> hung = new AtomicReference<>(Optional.empty());
     private int outcomes;
-    private volatile Watch watch = Watch.NOTHING;
-    private volatile List<Metered> stretches = List.of();
-    private volatile boolean abandoned;
-    private volatile boolean drawing;
 
     public Slot(Shared shared, Lanes lanes, Time time) {
         this.shared = shared;
@@ -113,6 +106,8 @@ public final class Slot {
                 shared.checkpoints(),
                 time,
                 new Seeds(seen.specification().seed()));
+        this.watched = new Watched(shared, body, time);
+        this.finale = new Finale(shared.log(), body, watched, appender, shared.gallery());
     }
 
     /// Whether nothing is left for it to do.
@@ -122,8 +117,7 @@ public final class Slot {
 
     /// Performs the phase that it is in; false if nobody was due, so that it is worth waiting for the log to grow.
     public boolean step() {
-        hung.set(Optional.empty());
-        watched(Optional.empty());
+        watched.begins(phase, crew);
         var happened = switch (phase) {
             case IDLE -> lease();
             case DECIDING -> decide();
@@ -136,7 +130,7 @@ public final class Slot {
             case FINALS -> finals();
             case GONE -> throw new IllegalStateException("the slot is gone");
         };
-        phase = abandoned ? Phase.GONE : Cycle.next(phase, happened);
+        phase = watched.abandoned() ? Phase.GONE : Cycle.next(phase, happened);
         if (phase == Phase.GONE) {
             close();
         } else if (crew.isEmpty() || phase == Phase.DECIDING) {
@@ -152,20 +146,11 @@ public final class Slot {
         crew.lanes().forEach(crew::release);
     }
 
-    /// Whether its trainer has missed a deadline, so that nothing that it does or throws counts any more.
-    public boolean abandoned() {
-        return abandoned;
-    }
-
     // ---- being watched
 
-    private void watched(Optional<Watch.Candidate> candidate) {
-        watch = new Watch(
-                phase,
-                time.now(),
-                crew.all().values().stream()
-                        .map(l -> new Watch.Hand(l.lease, candidate))
-                        .toList());
+    /// Whether its trainer has missed a deadline, so that nothing that it does or throws counts any more.
+    public boolean abandoned() {
+        return watched.abandoned();
     }
 
     /// Ends what a trainer does that has missed a deadline. One that cannot be ended is given up: its members have
@@ -173,28 +158,14 @@ public final class Slot {
     ///
     /// @return the deadline, if the slot is given up for it
     public Optional<String> abandonIfHung() {
-        var now = watch;
-        var missed = now.missed(shared.log().newest().specification(), time.now(), this::advanced)
-                .filter(why -> !aborted(why));
-        missed.ifPresent(why -> {
-            abandoned = true;
-            if (drawing) {
-                shared.gallery().ifPresent(g -> g.note(shared.log().newest().openings(), why));
-            }
-            leave();
-            now.lost(shared.log(), shared.worker(), why);
-        });
-        return missed;
+        return watched.abandonIfHung(this::leave);
     }
 
-    private boolean aborted(String why) {
-        hung.compareAndSet(Optional.empty(), Optional.of(why));
-        return body.abort(why);
+    private void watched() {
+        watched.does(phase, crew);
     }
 
-    private boolean advanced() {
-        return stretches.stream().anyMatch(Metered::goesOn);
-    }
+    // ---- its room
 
     private void enter() {
         boolean alone = crew.alone(seen);
@@ -331,9 +302,9 @@ public final class Slot {
     }
 
     private Happened begin() {
-        watch = Watch.NOTHING; // who waits for room does not hang
+        watched.waits();
         enter();
-        watched(Optional.empty());
+        watched();
         for (int lane : crew.lanes()) {
             try {
                 body.prepare(lane, crew.at(lane), seen);
@@ -433,8 +404,8 @@ public final class Slot {
             own.stretch =
                     Optional.of(new Metered(from, segment.plan().until(), most, time, this::over, reporter::report));
         });
-        stretches =
-                crew.all().values().stream().map(l -> l.stretch.orElseThrow()).toList();
+        watched.trains(
+                crew.all().values().stream().map(l -> l.stretch.orElseThrow()).toList());
         try {
             body.train(crew.all());
         } catch (LanesFailed e) {
@@ -611,7 +582,7 @@ public final class Slot {
             return;
         }
         var own = crew.at(lane);
-        watch = new Watch(Phase.EVALUATING, time.now(), List.of(new Watch.Hand(own.lease, Optional.empty())));
+        watched.does(Phase.EVALUATING, List.of(new Watch.Hand(own.lease, Optional.empty())));
         try {
             body.evaluate(new TreeMap<>(Map.of(lane, own)), seen, "target")
                     .forEach((_, fresh) -> appended(
@@ -624,9 +595,9 @@ public final class Slot {
                                     fresh,
                                     own.saved.orElseThrow())));
         } catch (RuntimeException e) {
-            ofTheStore(e); // else nothing is confirmed; the next segment will show what is wrong
+            Causes.ofTheStore(e); // else nothing is confirmed; the next segment will show what is wrong
         } finally {
-            watched(Optional.empty());
+            watched();
         }
     }
 
@@ -662,7 +633,7 @@ public final class Slot {
             failed(lanes.getFirst(), e, "");
             return;
         }
-        ofTheStore(e);
+        Causes.ofTheStore(e);
         for (int lane : lanes) {
             body.forget(lane);
             shared.log().seize(crew.at(lane).lease, shared.worker()).ifPresent(shared.log()::release);
@@ -672,39 +643,11 @@ public final class Slot {
 
     /// The member fails, unless it is the store that has.
     private void failed(int lane, Exception e, String where) {
-        ofTheStore(e);
-        hung.get()
-                .ifPresentOrElse(why -> fail(lane, Failure.Kind.HUNG, why), () -> fail(lane, kind(e), where + said(e)));
-    }
-
-    private static void ofTheStore(Exception e) {
-        Fault.in(e)
-                .filter(f -> f.kind() == Fault.Kind.STORE && !Checkpoints.SPOILT.contains(f.code()))
-                .ifPresent(f -> {
-                    throw f;
-                });
-    }
-
-    private static Failure.Kind kind(Exception e) {
-        if (!(e instanceof TrainingFailed failed)) {
-            return Failure.Kind.THREW;
-        }
-        return switch (failed.kind()) {
-            case THREW -> Failure.Kind.THREW;
-            case DIVERGED -> Failure.Kind.DIVERGED;
-            case RECEIPT -> Failure.Kind.RECEIPT;
-            case EXITED -> Failure.Kind.EXITED;
-            case QUIT -> Failure.Kind.QUIT;
-        };
-    }
-
-    private static String said(Exception e) {
-        if (e instanceof TrainingFailed failed) {
-            return failed.getMessage() + "";
-        }
-        return Fault.in(e)
-                .map(Fault::getMessage)
-                .orElseGet(() -> e instanceof Caught.ProgramError error ? error.getMessage() + "" : e.toString());
+        Causes.ofTheStore(e);
+        watched.hung()
+                .ifPresentOrElse(
+                        why -> fail(lane, Failure.Kind.HUNG, why),
+                        () -> fail(lane, Causes.kind(e), where + Causes.said(e)));
     }
 
     private void fail(int lane, Failure.Kind kind, String message) {
@@ -720,64 +663,10 @@ public final class Slot {
 
     private Happened finals() {
         for (int lane : crew.lanes()) {
-            var own = crew.at(lane);
-            var specification = seen.specification();
-            seen.finals().flatMap(f -> f.due(own.member(), specification)).ifPresent(task -> measured(own, task));
+            finale.measure(crew.at(lane), seen);
             crew.release(lane);
         }
-        draw();
+        finale.draw();
         return Happened.EMPTY;
-    }
-
-    /// The winner's pictures, once all that was measured of it is durable: the slot that measured last draws them. A
-    /// process that dies meanwhile costs them, and nothing else.
-    private void draw() {
-        var end = shared.log().newest();
-        var winner = end.finals().flatMap(f -> f.winner(end.specification()));
-        if (!end.complete() || winner.isEmpty() || shared.gallery().isEmpty()) {
-            return;
-        }
-        drawing = true;
-        watch = new Watch(Phase.FINALS, time.now(), List.of());
-        try {
-            shared.gallery()
-                    .get()
-                    .hang(end.openings(), folder -> pictures(winner.get().pair(), folder));
-        } finally {
-            watch = Watch.NOTHING;
-            drawing = false;
-        }
-    }
-
-    private void pictures(Pair pair, Path folder) throws IOException {
-        try {
-            body.pictures(pair, folder);
-        } catch (IOException | RuntimeException e) {
-            throw new IOException(hung.get().orElseGet(() -> said(e)), e);
-        }
-    }
-
-    private void measured(Lane own, Finals.Task task) {
-        var pair = task.pair();
-        var metric = seen.specification().metric().name();
-        watched(Optional.of(new Watch.Candidate(pair, task.purpose(), metric)));
-        appended(
-                own,
-                new Event.Evaluated(
-                        own.member(),
-                        pair.segment(),
-                        own.lease.term(),
-                        task.purpose(),
-                        fresh(task, metric),
-                        pair.checkpoint()));
-    }
-
-    private Evaluation fresh(Finals.Task task, String metric) {
-        try {
-            return body.fresh(task.pair(), task.purpose(), seen.specification());
-        } catch (IOException | RuntimeException e) {
-            ofTheStore(e);
-            return new Evaluation(new TreeMap<>(Map.of(metric, new Reading.Diverged(said(e)))));
-        }
     }
 }

@@ -42,7 +42,7 @@ record CurvesPicture(Results results) {
         panel.clipped();
         int i = 0;
         for (var band : bands.values()) {
-            draw(panel, band, Svg.colour(i++));
+            draw(panel, band, i++);
         }
         svg.unclipped();
         label(panel, bands);
@@ -81,7 +81,8 @@ record CurvesPicture(Results results) {
         return Axis.around(least, most, bottom, top);
     }
 
-    private static void draw(Panel panel, Band band, String colour) {
+    private static void draw(Panel panel, Band band, int which) {
+        var colour = Svg.colour(which);
         var line = new ArrayList<Point>();
         var edge = new ArrayList<Point>();
         for (var place : band.places()) {
@@ -94,7 +95,7 @@ record CurvesPicture(Results results) {
         if (!edge.isEmpty()) {
             panel.svg().area(edge, colour, 0.14);
         }
-        panel.svg().path(line, colour, 2.2, 1);
+        panel.svg().path(line, colour, 2.2, 1, Svg.dashes(which));
     }
 
     /// Names at the ends of the lines, moved apart where lines end close to one another.

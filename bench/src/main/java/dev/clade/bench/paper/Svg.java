@@ -37,6 +37,15 @@ final class Svg {
         this.height = height;
     }
 
+    /// How the n-th of several lines is broken, so that those of one colour are told apart: dashes and gaps.
+    static String dashes(int n) {
+        return switch (n / COLOURS.size()) {
+            case 0 -> "none";
+            case 1 -> "7 4";
+            default -> "2 4";
+        };
+    }
+
     /// The colour of the n-th of several.
     static String colour(int n) {
         return COLOURS.get(n % COLOURS.size());
@@ -54,10 +63,15 @@ final class Svg {
     }
 
     Svg path(List<Point> points, String colour, double thickness, double opacity) {
+        return path(points, colour, thickness, opacity, "none");
+    }
+
+    /// @param dashes as SVG's `stroke-dasharray` has them
+    Svg path(List<Point> points, String colour, double thickness, double opacity, String dashes) {
         return add(
                 "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\" stroke-opacity=\"%s\""
-                        + " stroke-linejoin=\"round\" stroke-linecap=\"round\"/>",
-                points(points), colour, at(thickness), at(opacity));
+                        + " stroke-dasharray=\"%s\" stroke-linejoin=\"round\" stroke-linecap=\"round\"/>",
+                points(points), colour, at(thickness), at(opacity), dashes);
     }
 
     Svg area(List<Point> points, String colour, double opacity) {

@@ -4,6 +4,8 @@ import dev.clade.fault.Fault;
 import dev.clade.run.session.Message.Alive;
 import dev.clade.run.session.Message.Applied;
 import dev.clade.run.session.Message.Begin;
+import dev.clade.run.session.Message.Draw;
+import dev.clade.run.session.Message.Drawn;
 import dev.clade.run.session.Message.End;
 import dev.clade.run.session.Message.Evaluate;
 import dev.clade.run.session.Message.Evaluated;
@@ -47,8 +49,8 @@ final class Codec {
     static final int DEEPEST = 16;
 
     /// What a program may say.
-    static final List<String> TYPES =
-            List.of("hello", "applied", "report", "midway", "trained", "evaluated", "saved", "failed", "alive");
+    static final List<String> TYPES = List.of(
+            "hello", "applied", "report", "midway", "trained", "evaluated", "saved", "drawn", "failed", "alive");
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -80,6 +82,7 @@ final class Codec {
             case "trained" -> new Trained(fields.lane(), fields.whole("steps"));
             case "evaluated" -> new Evaluated(fields.lane(), fields.samples("metrics"));
             case "saved" -> new Saved(fields.lane());
+            case "drawn" -> new Drawn(fields.lane());
             case "failed" ->
                 new Failed(fields.laneIfAny(), fields.choice("kind", Message.Kind.class), fields.text("what"));
             case "alive" -> new Alive();
@@ -184,6 +187,11 @@ final class Codec {
                 node.put("type", "save")
                         .put("lane", save.lane())
                         .put("folder", save.folder().toString());
+            case Draw draw ->
+                node.put("type", "draw")
+                        .put("lane", draw.lane())
+                        .put("folder", draw.folder().toString())
+                        .put("seed", draw.seed());
         }
     }
 

@@ -17,4 +17,9 @@ public record Greeting(String program, int protocol, SortedSet<String> capabilit
     public Greeting {
         capabilities = Collections.unmodifiableSortedSet(new TreeSet<>(capabilities));
     }
+
+    /// Whether it draws what a person should see of a model.
+    boolean draws() {
+        return capabilities.contains("pictures");
+    }
 }

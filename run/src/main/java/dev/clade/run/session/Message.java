@@ -79,6 +79,9 @@ sealed interface Message {
 
     record Save(int lane, Path folder) implements Request {}
 
+    /// @param folder where pictures go
+    record Draw(int lane, Path folder, long seed) implements Request {}
+
     record Stop() implements FromClade {}
 
     record End() implements FromClade {}
@@ -100,6 +103,8 @@ sealed interface Message {
     record Evaluated(int lane, SortedMap<String, List<Double>> metrics) implements Answer {}
 
     record Saved(int lane) implements Answer {}
+
+    record Drawn(int lane) implements Answer {}
 
     /// @param lane none: all of the batch
     record Failed(OptionalInt lane, Kind kind, String what) implements FromProgram {}

@@ -4,6 +4,8 @@ import dev.clade.run.session.Message.Answer;
 import dev.clade.run.session.Message.Applied;
 import dev.clade.run.session.Message.Asked;
 import dev.clade.run.session.Message.Begin;
+import dev.clade.run.session.Message.Draw;
+import dev.clade.run.session.Message.Drawn;
 import dev.clade.run.session.Message.Evaluate;
 import dev.clade.run.session.Message.Evaluated;
 import dev.clade.run.session.Message.From;
@@ -209,6 +211,14 @@ final class Session implements Lanes {
     @Override
     public void save(int lane, Path folder) {
         ask(List.of(new Save(lane, folder.toAbsolutePath())), Saved.class);
+    }
+
+    /// Of a program that says it can draw.
+    @Override
+    public void pictures(int lane, Path folder, long seed) {
+        if (greeting.filter(Greeting::draws).isPresent()) {
+            ask(List.of(new Draw(lane, folder.toAbsolutePath(), seed >>> DROPPED_BITS)), Drawn.class);
+        }
     }
 
     private <A extends Answer> SortedMap<Integer, A> ask(List<? extends Request> batch, Class<A> kind) {

@@ -46,6 +46,11 @@ record Solo(Session session) implements Greeted {
     }
 
     @Override
+    public void pictures(Path folder, long seed) {
+        session.pictures(0, folder, seed);
+    }
+
+    @Override
     public boolean keeps(SortedSet<String> changed) {
         return session.keeps(changed);
     }

@@ -54,7 +54,7 @@ class TranscriptReplay {
         try (var files = Files.list(TRANSCRIPTS)) {
             var all =
                     files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList();
-            assertThat(all).hasSizeGreaterThanOrEqualTo(7);
+            assertThat(all).hasSizeGreaterThanOrEqualTo(8);
             return all.stream().map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), () -> replay(f)));
         }
     }
@@ -179,6 +179,11 @@ class TranscriptReplay {
                 session.save(
                         batch.getFirst().get("lane").intValue(),
                         Path.of(batch.getFirst().get("folder").stringValue()));
+            case "draw" ->
+                session.pictures(
+                        batch.getFirst().get("lane").intValue(),
+                        Path.of(batch.getFirst().get("folder").stringValue()),
+                        seed(batch.getFirst()));
             default -> {}
         }
     }
