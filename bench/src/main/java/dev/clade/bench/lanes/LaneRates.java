@@ -20,14 +20,15 @@ import java.util.concurrent.ExecutionException;
 ///
 /// ```
 /// bench/run lanes --data FOLDER [--networks conv,mlp] [--batches 8,16,64] [--sizes 1,2,4,8,16,32,64,128,256]
-///                 [--slots 2] [--rounds 5] [--steps 256]
+///                 [--slots 2] [--alone 2] [--rounds 5] [--steps 256]
 /// bench/run lanes --trainers "zoo=actor,world=bricks;zoo=actor,world=dots,environments=32" [--sizes ...]
 /// ```
 ///
 /// With `--data` the digits, each network with each batch; with `--trainers` any workload of the zoo that has
 /// lanes, its settings as pairs.
 ///
-/// Alone: a member in each slot, of one thread. In lanes: a crew in each slot, of one thread. In every round both are
+/// Alone: a member in each slot, of one thread; on a GPU `--alone` may name another number of slots, which share it. In
+/// lanes: a crew in each slot, of one thread. In every round both are
 /// measured, one after the other, and divided; what is printed is the median of the rounds, with the least and the
 /// most. A round takes so many steps of members in each slot, and at least 20 of each member.
 public final class LaneRates {
@@ -40,8 +41,10 @@ public final class LaneRates {
     /// @param trainers settings of each, without their lanes
     private record Asked(List<Map<String, String>> trainers, List<Integer> sizes, Work work) {}
 
+    /// @param slots of crews
+    /// @param alone slots of members alone
     /// @param steps of members in a slot and round
-    private record Work(int slots, int rounds, int steps) {}
+    private record Work(int slots, int alone, int rounds, int steps) {}
 
     public static void main(String[] words) throws IOException, InterruptedException, ExecutionException {
         try {
@@ -68,6 +71,7 @@ public final class LaneRates {
                 numbers(options, "--sizes"),
                 new Work(
                         numbers(options, "--slots").getFirst(),
+                        Integer.parseInt(options.getOrDefault("--alone", options.get("--slots"))),
                         numbers(options, "--rounds").getFirst(),
                         numbers(options, "--steps").getFirst()));
     }
@@ -138,7 +142,7 @@ public final class LaneRates {
     private static void compared(Asked asked, Map<String, String> trainer, int size)
             throws IOException, InterruptedException, ExecutionException {
         var work = asked.work();
-        try (var alone = Crews.begun(trainers(trainer, "1"), work.slots());
+        try (var alone = Crews.begun(trainers(trainer, "1"), work.alone());
                 var lanes = Crews.begun(trainers(trainer, Integer.toString(size)), work.slots())) {
             long steps = Math.max(LEAST, work.steps() / size);
             alone.train(work.steps());

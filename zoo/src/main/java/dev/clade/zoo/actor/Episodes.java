@@ -1,11 +1,11 @@
 package dev.clade.zoo.actor;
 
 import dev.clade.trainer.Evaluation;
+import dev.clade.zoo.tensor.Host;
 import dev.clade.zoo.tensor.Scope;
 import dev.clade.zoo.tensor.Tensor;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /// Fresh episodes that members play to be measured, all at once: the policy as it is, with actions drawn.
 /// They begin and end with the measurement, so that nothing of training is in them.
@@ -32,12 +32,11 @@ record Episodes(int count, String prefix) {
         int size = members.getFirst().size();
         var rows = new float[members.size() * size];
         while (members.stream().anyMatch(Plays::going)) {
-            IntStream.range(0, members.size()).forEach(i -> members.get(i).observe(rows, i * size));
+            Host.each(members.size(), i -> members.get(i).observe(rows, i * size));
             try (var _ = Scope.still()) {
                 var said = network.apply(Tensor.of(rows, members.size(), count, size / count))
                         .floats();
-                IntStream.range(0, members.size())
-                        .forEach(i -> members.get(i).act(said, i * said.length / members.size()));
+                Host.each(members.size(), i -> members.get(i).act(said, i * said.length / members.size()));
             }
         }
         return members.stream()

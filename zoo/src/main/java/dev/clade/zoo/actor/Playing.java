@@ -1,6 +1,7 @@
 package dev.clade.zoo.actor;
 
 import dev.clade.trainer.Stretch;
+import dev.clade.zoo.tensor.Host;
 import dev.clade.zoo.tensor.Scope;
 import dev.clade.zoo.tensor.Tensor;
 import java.util.ArrayList;
@@ -24,22 +25,19 @@ record Playing(List<Segment> segments, UnaryOperator<Tensor> network, int output
         for (int step = 0; step < unroll; step++) {
             seen.add(seen(rollouts));
             var said = said(seen.getLast());
-            for (int i = 0; i < members; i++) {
-                rollouts.get(i).act(said, i * said.length / members);
-            }
+            Host.each(members, i -> rollouts.get(i).act(said, i * said.length / members));
         }
         var last = said(seen(rollouts));
-        for (int i = 0; i < members; i++) {
-            rollouts.get(i).end(last, i * last.length / members);
-        }
         int rows = unroll * segments.getFirst().environments().count();
         int actions = outputs - 1;
         var advantages = new float[members * rows * actions];
         var returns = new float[members * rows];
-        for (int i = 0; i < members; i++) {
-            rollouts.get(i).advantages(advantages, i * rows * actions);
-            rollouts.get(i).returns(returns, i * rows);
-        }
+        Host.each(members, i -> {
+            var rollout = rollouts.get(i);
+            rollout.end(last, i * last.length / members);
+            rollout.advantages(advantages, i * rows * actions);
+            rollout.returns(returns, i * rows);
+        });
         return Loss.of(
                 network.apply(Tensor.joined(seen, 1)),
                 Tensor.of(advantages, members, rows, actions),
@@ -50,9 +48,7 @@ record Playing(List<Segment> segments, UnaryOperator<Tensor> network, int output
         int size = rollouts.getFirst().size();
         int environments = rollouts.getFirst().environments();
         var rows = new float[rollouts.size() * environments * size];
-        for (int i = 0; i < rollouts.size(); i++) {
-            rollouts.get(i).observe(rows, i * environments * size);
-        }
+        Host.each(rollouts.size(), i -> rollouts.get(i).observe(rows, i * environments * size));
         return Tensor.of(rows, rollouts.size(), environments, size);
     }
 

@@ -6,6 +6,7 @@ import dev.clade.zoo.member.Asked;
 import dev.clade.zoo.member.Model;
 import dev.clade.zoo.member.Models;
 import dev.clade.zoo.tensor.Checkpoint;
+import dev.clade.zoo.tensor.Host;
 import dev.clade.zoo.tensor.Masks;
 import dev.clade.zoo.tensor.Scope;
 import dev.clade.zoo.tensor.Stack;
@@ -90,9 +91,7 @@ final class DigitsModels implements Models<Segment> {
         try (var _ = Scope.training()) {
             var block = stack.block(0, runners.size());
             var drawn = new Batch(runners.size());
-            for (int i = 0; i < runners.size(); i++) {
-                drawn.take(i, runners.get(i).segment());
-            }
+            Host.each(runners.size(), i -> drawn.take(i, runners.get(i).segment()));
             var losses = network.logitsEach(block, drawn.rows(), (layer, outputs) -> masks(runners, layer, outputs))
                     .logSoftmax(2)
                     .times(drawn.targets());

@@ -5,6 +5,7 @@ import dev.clade.trainer.Evaluation;
 import dev.clade.zoo.member.Asked;
 import dev.clade.zoo.member.Models;
 import dev.clade.zoo.tensor.Checkpoint;
+import dev.clade.zoo.tensor.Host;
 import dev.clade.zoo.tensor.Scope;
 import dev.clade.zoo.tensor.Stack;
 import dev.clade.zoo.tensor.StackedAdam;
@@ -123,9 +124,7 @@ final class GanModels implements Models<Segment> {
     private void discriminate(List<Runner<Segment>> runners, int update) {
         try (var _ = Scope.training()) {
             var batch = new Batch(task, runners.size());
-            for (int i = 0; i < runners.size(); i++) {
-                batch.take(i, runners.get(i).segment());
-            }
+            Host.each(runners.size(), i -> batch.take(i, runners.get(i).segment()));
             var block = discriminating.block(0, runners.size());
             var fake = generator.imagesEach(new Frozen(generating.block(0, runners.size())), batch.latent());
             var losses = task.objective()
@@ -143,9 +142,7 @@ final class GanModels implements Models<Segment> {
     private void generate(List<Runner<Segment>> runners) {
         try (var _ = Scope.training()) {
             var batch = new Batch(task, runners.size());
-            for (int i = 0; i < runners.size(); i++) {
-                batch.takeLatent(i, runners.get(i).segment());
-            }
+            Host.each(runners.size(), i -> batch.takeLatent(i, runners.get(i).segment()));
             var block = generating.block(0, runners.size());
             var judging = new Frozen(discriminating.block(0, runners.size()));
             var losses = task.objective()

@@ -136,19 +136,21 @@ public final class Crew<S> implements Lanes {
         }
     }
 
-    /// A large crew trains in parts, one after the other, each through its whole stretch.
+    /// A processor trains a large crew in parts, one after the other, each through its whole stretch; a GPU all at
+    /// once.
     @Override
     public void train(SortedMap<Integer, Stretch> moving) {
         var lanes = new ArrayList<Lane<S>>();
         moving.forEach((lane, stretch) -> lanes.add(new Lane<>(lane, new Models.Runner<>(inHand(lane), stretch))));
         lanes.sort(Comparator.comparing(lane -> lane.runner().segment(), models.order()));
-        int parts = Math.ceilDiv(lanes.size(), models.most());
+        int parts = placement.device().isHost() ? Math.ceilDiv(lanes.size(), models.most()) : 1;
         try (var _ = placement.open()) {
             for (int part = 0; part < parts; part++) {
                 int from = part * lanes.size() / parts;
                 int to = (part + 1) * lanes.size() / parts;
                 through(new ArrayList<>(lanes.subList(from, to)));
             }
+            placement.device().finish();
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /// machine and on what else it does; what is learned does not, but for rounding.
 public final class CrewSize {
 
-    private static final List<Integer> CANDIDATES = List.of(1, 2, 4, 8, 16, 32);
+    private static final List<Integer> CANDIDATES = List.of(1, 2, 4, 8, 16, 32, 64, 128, 256);
 
     /// The first warms up and does not count.
     private static final int ROUNDS = 4;

@@ -12,12 +12,19 @@ import java.util.Set;
 /// Makes trainers of a workload: members alone, or in lanes.
 public final class Members<S> implements Trainer.Factory {
 
+    /// No crew that is chosen is larger, on a processor and on a GPU. Ours: the one is no faster with more; the other
+    /// might be, as far as its memory goes.
+    private static final int PROCESSOR = 32;
+
+    private static final int GPU = 256;
+
     private final Workload<S> workload;
     private final Sharing sharing;
     private final int population;
     private OptionalInt width;
 
-    /// @param population how many members there are; with `lanes: auto` each processor has its share of them
+    /// @param population how many members there are; with `lanes: auto` each processor has its share of them, or a GPU
+    /// all
     public Members(Workload<S> workload, Sharing sharing, int population) {
         this.workload = workload;
         this.sharing = sharing;
@@ -49,10 +56,18 @@ public final class Members<S> implements Trainer.Factory {
     /// Measured once: other slots wait, so that nobody disturbs it.
     private synchronized int width(Place place) throws IOException {
         if (width.isEmpty()) {
-            int others = Math.max(1, Runtime.getRuntime().availableProcessors() / place.threads());
-            width = OptionalInt.of(CrewSize.fastest(some -> lanes(place, some), Math.ceilDiv(population, others)));
+            width = OptionalInt.of(CrewSize.fastest(some -> lanes(place, some), most(place)));
         }
         return width.getAsInt();
+    }
+
+    /// A processor's share of all members; on a GPU all, since slots beside one another share it.
+    private int most(Place place) {
+        if (!sharing.device().isHost()) {
+            return Math.min(population, GPU);
+        }
+        int slots = Math.max(1, Runtime.getRuntime().availableProcessors() / place.threads());
+        return Math.min(Math.ceilDiv(population, slots), PROCESSOR);
     }
 
     /// In lanes the bits of a member depend on its neighbours, by roundings; on a GPU, on the order in which its cores

@@ -24,8 +24,8 @@ public interface Models<S> extends AutoCloseable {
     /// How many rows there are.
     int count();
 
-    /// The most that take a step together. Larger crews train in parts: what a part is made of stays in the
-    /// processor's cache.
+    /// The most that take a step together on a processor. Larger crews train in parts: what a part is made of stays in
+    /// its cache.
     int most();
 
     /// The order in which runners are to lie, for programs in which some do more than others: those lie first.

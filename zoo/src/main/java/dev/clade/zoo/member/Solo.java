@@ -75,6 +75,7 @@ public final class Solo<S> implements Trainer {
         var now = inHand();
         try (var _ = placement.open()) {
             model.train(now, stretch);
+            placement.device().finish();
         }
     }
 

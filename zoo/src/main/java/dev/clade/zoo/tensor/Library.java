@@ -1,6 +1,8 @@
 package dev.clade.zoo.tensor;
 
 import dev.clade.fault.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
@@ -38,6 +40,23 @@ public final class Library {
                                 : "add the three artifacts with this platform's classifier (clade.platform in the root"
                                         + " pom; linux-x86_64 by default), or run where they exist.")
                 .causedBy(missing);
+    }
+
+    /// What keeps the part for GPUs from being loaded: most often a library that the loader does not find, of which
+    /// JavaCPP says nothing. Empty, too, where this is the library for processors, which has no such part.
+    @SuppressWarnings("restricted") // it was loaded already, or is asked why not
+    static Optional<String> missingForGpus() {
+        load();
+        var part = Path.of(Loader.load(torch.class)).resolveSibling(System.mapLibraryName("torch_cuda"));
+        if (!Files.exists(part)) {
+            return Optional.empty();
+        }
+        try {
+            System.load(part.toString());
+            return Optional.empty();
+        } catch (LinkageError missing) {
+            return Optional.of(first(missing));
+        }
     }
 
     /// What the library said, from the innermost cause, on one line.

@@ -23,9 +23,7 @@ public final class Masks {
         return Tensor.filled(
                 buffer -> {
                     int size = buffer.capacity() / rates.size();
-                    for (int i = 0; i < rates.size(); i++) {
-                        fill(buffer.slice(i * size, size), rates.get(i), randoms.get(i));
-                    }
+                    Host.each(rates.size(), i -> fill(buffer.slice(i * size, size), rates.get(i), randoms.get(i)));
                 },
                 all);
     }

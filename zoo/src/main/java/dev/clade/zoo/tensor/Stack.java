@@ -20,8 +20,8 @@ import java.util.SequencedMap;
 /// ```
 public final class Stack implements AutoCloseable {
 
-    /// The most elements that are updated at a time, so that they stay in a core's cache between an optimiser's
-    /// operations. Ours: half a megabyte of each tensor that takes part.
+    /// The most elements that a processor updates at a time, so that they stay in a core's cache between an
+    /// optimiser's operations. Ours: half a megabyte of each tensor that takes part. A GPU updates all at once.
     private static final long PIECE = 1 << 17;
 
     private final Rows values;
@@ -34,7 +34,7 @@ public final class Stack implements AutoCloseable {
     public Stack(Parameters.Layout layout, int count) {
         values = new Rows(layout, count);
         gradients = values.alike();
-        rows = (int) Math.max(1, PIECE / layout.size());
+        rows = Scope.device().isHost() ? (int) Math.max(1, PIECE / layout.size()) : count;
     }
 
     public int count() {
