@@ -29,7 +29,7 @@ class LearningStatistics {
     @ValueSource(longs = {21, 22})
     void crossing_for80000Steps_isLearned(long seed) throws IOException {
         var settings = Settings.of(Arcade.CROSSING, 1, 16, 1, 20);
-        var values = new Hyperparameters(new TreeMap<>(Map.of("lr", new Value.Real(2e-3))));
+        var values = new Hyperparameters(new TreeMap<>(Map.of("lr", new Value.Real(1e-3), "intrinsic_cost", new Value.Real(0.1))));
         try (var trainer =
                 Solo.of(() -> new AgentModel<>(settings, Fun.of(settings, Hierarchy.DEFAULT)), Placement.HERE)) {
             trainer.begin(new Start(
