@@ -10,7 +10,8 @@ import dev.clade.zoo.member.Asked;
 /// @param value what the squared error of each value costs, at least 0
 record Costs(double entropy, double intrinsic, double value) {
 
-    static final Costs DEFAULT = new Costs(0.01, 0.5, 0.5);
+    /// Ours; where rewards are rare, a larger intrinsic one may drown them.
+    static final Costs DEFAULT = new Costs(0.01, 0.2, 0.5);
 
     /// @throws dev.clade.fault.Fault 3305 for a value that it cannot be trained with
     static Costs of(Asked asked) {

@@ -22,7 +22,7 @@ import dev.clade.zoo.world.World;
 ///
 /// @param horizon `c`
 /// @param exploration random goals
-record Network(Percept percept, Manager manager, Worker worker, int horizon, Exploration exploration) {
+record Network(Percept percept, GoalSetter manager, Worker worker, int horizon, Exploration exploration) {
 
     private static final int CHANNELS = 16;
     private static final int PERCEPT = 64;
@@ -34,7 +34,7 @@ record Network(Percept percept, Manager manager, Worker worker, int horizon, Exp
     static Network of(World.Shape world, int logits, Hierarchy hierarchy) {
         return new Network(
                 new Percept(world, CHANNELS, PERCEPT),
-                new Manager(PERCEPT, LATENT, hierarchy.radius()),
+                new GoalSetter(PERCEPT, LATENT, hierarchy.radius()),
                 new Worker(PERCEPT, CELLS, EMBEDDING, LATENT, logits),
                 hierarchy.horizon(),
                 new Exploration(hierarchy.randomGoals(), LATENT));

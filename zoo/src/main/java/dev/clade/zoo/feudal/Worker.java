@@ -8,8 +8,8 @@ import dev.clade.zoo.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Who acts: an LSTM of what is seen, embeddings `U` of what can be done, and a policy that is their
-/// product with the embedding `w` of the goals of the last steps.
+/// The worker, who acts: an LSTM of what is seen, embeddings `U` of what can be done, and a policy that is
+/// their product with the embedding `w` of the goals of the last steps.
 ///
 /// @param percept size of `z`
 /// @param cells of the LSTM
@@ -27,8 +27,7 @@ record Worker(int percept, int cells, int embedding, int latent, int logits) {
         return memory().with(layout);
     }
 
-    /// @param goals how many are summed: what their sum is multiplied by begins as small as that it makes
-    /// numbers of about 1
+    /// @param goals how many are summed: their matrix begins so small that `w` is numbers of about 1
     void draw(Weights weights, int goals, Randomness random) {
         Linear.draw(weights, "worker.goal", 1.0 / goals, random);
         Linear.draw(weights, "worker.actions", Linear.HEAD, random);

@@ -27,7 +27,7 @@ class NetworkTest {
 
     private final Network network = new Network(
             new Percept(new World.Shape(2, 6, 6), 3, 7),
-            new Manager(7, LATENT, 2),
+            new GoalSetter(7, LATENT, 2),
             new Worker(7, 6, 2, LATENT, LOGITS),
             HORIZON,
             new Exploration(0.3, LATENT));

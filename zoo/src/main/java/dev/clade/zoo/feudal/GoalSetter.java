@@ -6,13 +6,13 @@ import dev.clade.zoo.tensor.Parameters;
 import dev.clade.zoo.tensor.Tensor;
 import dev.clade.zoo.tensor.Weights;
 
-/// Who sets goals: a latent state `s` of what is seen, and a dilated LSTM whose sum `m` is the goal at
-/// length 1 and is valued.
+/// The manager, who sets goals: a latent state `s` of what is seen, and a dilated LSTM whose sum `m` is the
+/// goal at length 1 and is valued.
 ///
 /// @param percept size of `z`
 /// @param latent size of `s`, `m` and goals, the paper's `d`
 /// @param radius of the dilated LSTM, `r`
-record Manager(int percept, int latent, int radius) {
+record GoalSetter(int percept, int latent, int radius) {
 
     Parameters.Layout with(Parameters.Layout layout) {
         layout.linear("manager.space.weight", latent, percept)
