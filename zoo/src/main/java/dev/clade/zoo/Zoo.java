@@ -7,6 +7,7 @@ import dev.clade.trainer.Trainers;
 import dev.clade.zoo.a3c.A3c;
 import dev.clade.zoo.actor.Actor;
 import dev.clade.zoo.digits.Digits;
+import dev.clade.zoo.feudal.Fun;
 import dev.clade.zoo.gan.Gan;
 import dev.clade.zoo.translation.Translation;
 import dev.clade.zoo.unreal.Unreal;
@@ -37,6 +38,8 @@ public final class Zoo implements Trainers {
             Actor::read,
             "digits",
             Digits::read,
+            "fun",
+            Fun::read,
             "gan",
             Gan::read,
             "translation",

@@ -37,7 +37,7 @@ class ZooTest {
                 .filteredOn(trainers -> trainers.word().equals("zoo"))
                 .singleElement()
                 .satisfies(zoo -> assertThat(zoo.names())
-                        .containsExactly("a3c", "actor", "digits", "gan", "translation", "unreal"));
+                        .containsExactly("a3c", "actor", "digits", "fun", "gan", "translation", "unreal"));
     }
 
     @Test
@@ -63,7 +63,7 @@ class ZooTest {
         assertThatThrownBy(() -> new Zoo().read(settings("zoo", "digit"), folder))
                 .hasMessage(
                         "CLADE-1001 x.yaml:7:10 is not what it should be.  Found: digit  Expected: a"
-                                + " workload of the zoo: a3c, actor, digits, gan, translation, unreal.  Mend: correct it there.");
+                                + " workload of the zoo: a3c, actor, digits, fun, gan, translation, unreal.  Mend: correct it there.");
     }
 
     @Test

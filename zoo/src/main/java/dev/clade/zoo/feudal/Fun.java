@@ -1,0 +1,125 @@
+package dev.clade.zoo.feudal;
+
+import dev.clade.random.Randomness;
+import dev.clade.settings.Fields;
+import dev.clade.settings.Setting;
+import dev.clade.trainer.Trainer;
+import dev.clade.zoo.agent.Actions;
+import dev.clade.zoo.agent.ActorCritic;
+import dev.clade.zoo.agent.Agent;
+import dev.clade.zoo.agent.Agents;
+import dev.clade.zoo.agent.Policy;
+import dev.clade.zoo.agent.Settings;
+import dev.clade.zoo.agent.Unroll;
+import dev.clade.zoo.member.Asked;
+import dev.clade.zoo.tensor.Parameters;
+import dev.clade.zoo.tensor.Tensor;
+import dev.clade.zoo.tensor.Weights;
+import java.nio.file.Path;
+
+/// The agent of `trainer: {zoo: fun}`: FeUdal Networks (Vezhnevets et al. 2017, arXiv 1703.01161).
+public final class Fun implements Agent<Costs> {
+
+    private final Actions actions;
+    private final Network network;
+    private final double managersDiscount;
+
+    private Fun(Actions actions, Network network, double managersDiscount) {
+        this.actions = actions;
+        this.network = network;
+        this.managersDiscount = managersDiscount;
+    }
+
+    /// @param folder of the experiment file; nothing is read from it
+    /// @param population how many members there are to be
+    public static Trainer.Factory read(Setting.Mapping mapping, Path folder, int population) {
+        var fields = Fields.of(mapping, "the trainer 'fun'");
+        fields.need("zoo");
+        var settings = Settings.read(fields);
+        var hierarchy = Hierarchy.read(fields);
+        fields.end();
+        return Agents.members(settings, of(settings, hierarchy), population);
+    }
+
+    static Fun of(Settings settings, Hierarchy hierarchy) {
+        var world = settings.world();
+        var actions = Actions.of(world);
+        return new Fun(actions, Network.of(world.shape(), actions.logits(), hierarchy), hierarchy.discount());
+    }
+
+    @Override
+    public String name() {
+        return "fun";
+    }
+
+    @Override
+    public Actions actions() {
+        return actions;
+    }
+
+    @Override
+    public Costs values(Asked asked) {
+        return Costs.of(asked);
+    }
+
+    @Override
+    public Parameters.Layout layout() {
+        return network.layout();
+    }
+
+    @Override
+    public void draw(Weights weights, Randomness random) {
+        network.draw(weights, random);
+    }
+
+    @Override
+    public int memory() {
+        return network.memory().sum();
+    }
+
+    /// What was done before is not looked at, as in the paper.
+    @Override
+    public Step step(Weights weights, Tensor seen, Tensor before, Tensor memory) {
+        return network.step(weights, seen, memory);
+    }
+
+    @Override
+    public Lesson lesson(Costs costs, double discount, Randomness random) {
+        return (weights, unroll) -> loss(weights, unroll, costs, discount);
+    }
+
+    private Tensor loss(Weights weights, Unroll unroll, Costs costs, double discount) {
+        var all = unroll.allSeen();
+        var seen = Tensor.of(all, all.length / unroll.size(), unroll.size());
+        var unrolled =
+                network.unrolled(weights, seen, unroll.memory(), new Ends(unroll.ended(), unroll.environments()));
+        return workers(unrolled, unroll, costs, discount).plus(managers(unrolled, unroll, costs));
+    }
+
+    /// Of the world's rewards and, by their cost, the manager's (equations 8 and 9).
+    private Tensor workers(Network.Unrolled unrolled, Unroll unroll, Costs costs, double discount) {
+        var intrinsic = unrolled.travel().rewards();
+        unroll.tell("intrinsic_reward", intrinsic.mean());
+        var rewards = Travel.sum(unroll.rewards(), intrinsic.floats(), costs.intrinsic());
+        return ActorCritic.loss(
+                Policy.of(actions, unrolled.said(), unroll.masks()),
+                unrolled.said().narrow(1, actions.logits(), 1).reshape(-1),
+                unroll,
+                unroll.returns(rewards, unroll.values(), discount),
+                costs.entropy(),
+                costs.value());
+    }
+
+    /// Of the world's rewards alone (equation 7).
+    private Tensor managers(Network.Unrolled unrolled, Unroll unroll, Costs costs) {
+        var returns =
+                unroll.returns(unroll.rewards(), unrolled.values().detached().floats(), managersDiscount);
+        var cosines = unrolled.travel().cosines(unrolled.goals());
+        unroll.tell("goal_cosine", cosines.mean());
+        return Transition.loss(
+                cosines,
+                unrolled.values().narrow(0, 0, returns.length),
+                Tensor.of(returns, returns.length),
+                costs.value());
+    }
+}
