@@ -25,12 +25,19 @@ def main() -> None:
     reading.add_argument("--environments", type=int, default=16, help="copies at once (16)")
     reading.add_argument("--hidden", type=int, default=128, help="units of a dense layer (128)")
     reading.add_argument("--clip-rewards", action="store_true", help="learning sees rewards between -1 and 1")
-    reading.add_argument("--score", choices=["last", "fresh"], default="last", help="episodes that a score is of (last)")
+    reading.add_argument(
+        "--score", choices=["last", "fresh"], default="last", help="episodes that a score is of (last)"
+    )
     reading.add_argument("--window", type=int, default=10, help="how many (10)")
     reading.add_argument("--report", type=int, default=30, help="fresh episodes of test_return (30)")
-    reading.add_argument("--steps", type=int, default=100_000, help="alone: how long it trains (100000)")
+    reading.add_argument("--steps", type=int, default=10_000, help="alone: how long it trains (10000)")
     reading.add_argument(
-        "--make", type=_option, action="append", default=[], metavar="NAME=VALUE", help="for gymnasium.make_vec, in JSON"
+        "--make",
+        type=_option,
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="for gymnasium.make_vec, in JSON",
     )
     asked = vars(reading.parse_args())
     train(asked.pop("environment"), **dict(asked.pop("make")), **asked)

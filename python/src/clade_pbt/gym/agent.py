@@ -103,14 +103,14 @@ class ActorCritic:
 
     def act(self, seen: np.ndarray, random: np.random.Generator) -> np.ndarray:
         """Actions for what is seen, drawn from the policy, as environments take them."""
-        return self._policy.outward(self._policy.draw(self._network.forward(self.weights, seen)[0], random))
+        return self._policy.outward(self._policy.draw(self._network.say(self.weights, seen), random))
 
     def learn(self, steps: int, random: np.random.Generator) -> Learned:
         """Acts for so many steps in all copies, and takes one update from them."""
         seen, drawn, taken = [], [], []
         for _ in range(steps):
             seen.append(self.worlds.seen)
-            said, _ = self._network.forward(self.weights, self.worlds.seen)
+            said = self._network.say(self.weights, self.worlds.seen)
             drawn.append(self._policy.draw(said, random))
             taken.append(self.worlds.step(self._policy.outward(drawn[-1])))
         seen.append(self.worlds.seen)
@@ -135,7 +135,8 @@ class ActorCritic:
         advantages = (targets - values[:-1]).ravel()
         n = len(share)
         by_said, entropies = self._policy.gradient(said[:n], drawn, advantages, self.values.entropy_cost)
-        by_policy, by_value = np.zeros_like(said), np.zeros(len(said), np.float32)
+        by_policy: np.ndarray = np.zeros_like(said)
+        by_value: np.ndarray = np.zeros(len(said), np.float32)
         by_policy[:n] = by_said * share[:, None]  # the last row of what was seen only says what comes after
         by_value[:n] = -self.values.value_cost * advantages * share
         gradients = self._network.backward(self.weights, by_policy, by_value)
@@ -192,7 +193,7 @@ def returns(
     :param rewards: ``(T, copies)``, as ``terminated`` and ``truncated``
     :param values: ``(T + 1, copies)``
     """
-    found = np.empty_like(values[:-1])
+    found: np.ndarray = np.empty_like(values[:-1])
     after = values[-1]
     for t in reversed(range(len(rewards))):
         after = np.where(truncated[t], values[t + 1], after)

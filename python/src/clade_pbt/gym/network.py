@@ -42,10 +42,11 @@ class Dense:
     def forward(self, weights: Mapping[str, np.ndarray], x: np.ndarray) -> np.ndarray:
         self._shape = x.shape
         self._x = x.reshape(len(x), -1)
-        self._y = self._x @ weights["w"] + weights["b"]
+        y: np.ndarray = self._x @ weights["w"] + weights["b"]
         if self._rectified:
-            np.maximum(self._y, 0, out=self._y)
-        return self._y
+            np.maximum(y, 0, out=y)
+        self._y = y
+        return y
 
     def backward(self, weights: Mapping[str, np.ndarray], dy: np.ndarray, need_dx: bool) -> tuple[Arrays, np.ndarray]:
         if self._rectified:
@@ -76,9 +77,11 @@ class Convolution:
         self._patches = windows.transpose(0, 2, 3, 1, 4, 5).reshape(-1, self._inputs)
         if x.dtype == np.uint8:
             self._patches = self._patches * np.float32(1 / 255)
-        self._y = self._patches @ weights["w"] + weights["b"]
-        np.maximum(self._y, 0, out=self._y)
-        return self._y.reshape(len(x), self._high, self._wide, self._outputs).transpose(0, 3, 1, 2)
+        y: np.ndarray = self._patches @ weights["w"] + weights["b"]
+        np.maximum(y, 0, out=y)
+        self._y = y
+        images: np.ndarray = y.reshape(len(x), self._high, self._wide, self._outputs).transpose(0, 3, 1, 2)
+        return images
 
     def backward(self, weights: Mapping[str, np.ndarray], dy: np.ndarray, need_dx: bool) -> tuple[Arrays, np.ndarray]:
         dy = dy.transpose(0, 2, 3, 1).reshape(-1, self._outputs) * (self._y > 0)
@@ -97,58 +100,75 @@ class Convolution:
         return gradients, dx
 
 
+class Chain:
+    """Layers one after the other."""
+
+    def __init__(self, **layers: Layer) -> None:
+        self._layers = layers
+
+    def draw(self, random: np.random.Generator) -> Arrays:
+        """New weights, by name."""
+        return {f"{at}.{name}": each for at, layer in self._layers.items() for name, each in layer.draw(random).items()}
+
+    def forward(self, weights: Arrays, x: np.ndarray) -> np.ndarray:
+        for at, layer in self._layers.items():
+            x = layer.forward(_under(weights, at), x)
+        return x
+
+    def backward(self, weights: Arrays, dy: np.ndarray, found: Arrays, *, need_dx: bool = False) -> np.ndarray:
+        """Puts gradients by the weights into ``found``, and gives the gradient by ``x`` where it is needed."""
+        first = next(iter(self._layers), None)
+        for at, layer in reversed(self._layers.items()):
+            gradients, dy = layer.backward(_under(weights, at), dy, need_dx or at != first)
+            found.update({f"{at}.{name}": each for name, each in gradients.items()})
+        return dy
+
+
 class Network:
-    """Layers one after the other, with two ways out side by side: a policy's numbers, and then the value.
+    """A policy's numbers, and the value.
 
     Images go through two convolutions (16 of 8 x 8 every 4, 32 of 4 x 4 every 2, as in Mnih et al. 2013 and A3C) and
-    a dense layer; vectors through two dense layers.
+    a dense layer, which policy and value share. Vectors go through two dense layers of each: errors of the value,
+    which are large where rewards are, then do not drown the policy's gradient.
     """
 
     def __init__(self, seen: tuple[int, ...], policy: int, hidden: int) -> None:
-        self._layers: dict[str, Layer] = {}
+        says = Dense(hidden, policy, rectified=False, scale=0.01)
+        judges = Dense(hidden, 1, rectified=False, scale=1.0)
+        self._shared = len(seen) == 3
         if len(seen) == 3:
             first = Convolution((seen[0], seen[1], seen[2]), 16, 8, 4)
             second = Convolution(first.shape, 32, 4, 2)
-            self._layers |= {"conv1": first, "conv2": second}
-            self._layers["dense1"] = Dense(int(np.prod(second.shape)), hidden)
+            self._body = Chain(conv1=first, conv2=second, dense=Dense(int(np.prod(second.shape)), hidden))
+            self._policy, self._value = Chain(policy=says), Chain(value=judges)
         else:
-            self._layers |= {"dense1": Dense(seen[0], hidden), "dense2": Dense(hidden, hidden)}
-        self._policy = Dense(hidden, policy, rectified=False, scale=0.01)
-        self._value = Dense(hidden, 1, rectified=False, scale=1.0)
-        self._heads: dict[str, Layer] = {"policy": self._policy, "value": self._value}
+            self._body = Chain()
+            self._policy = Chain(policy1=Dense(seen[0], hidden), policy2=Dense(hidden, hidden), policy=says)
+            self._value = Chain(value1=Dense(seen[0], hidden), value2=Dense(hidden, hidden), value=judges)
 
     def draw(self, seed: int) -> Arrays:
         """New weights, by name."""
         random = np.random.default_rng(seed)
-        layers = {**self._layers, **self._heads}
-        return {f"{at}.{name}": each for at, layer in layers.items() for name, each in layer.draw(random).items()}
+        return {**self._body.draw(random), **self._policy.draw(random), **self._value.draw(random)}
+
+    def say(self, weights: Arrays, seen: np.ndarray) -> np.ndarray:
+        """The policy's numbers ``(N, size)`` for what is seen."""
+        return self._policy.forward(weights, self._body.forward(weights, seen))
 
     def forward(self, weights: Arrays, seen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The policy's numbers ``(N, size)`` and the values ``(N,)`` of what is seen."""
-        x = seen
-        for at, layer in self._layers.items():
-            x = layer.forward(_under(weights, at), x)
-        said = self._policy.forward(_under(weights, "policy"), x)
-        return said, self._value.forward(_under(weights, "value"), x)[:, 0]
+        """The policy's numbers and the values ``(N,)``."""
+        x = self._body.forward(weights, seen)
+        return self._policy.forward(weights, x), self._value.forward(weights, x)[:, 0]
 
     def backward(self, weights: Arrays, by_policy: np.ndarray, by_value: np.ndarray) -> Arrays:
         """Gradients by the weights, for the batch that :meth:`forward` saw last."""
         found: Arrays = {}
-        of_policy, dx = self._policy.backward(_under(weights, "policy"), by_policy, True)
-        of_value, more = self._value.backward(_under(weights, "value"), by_value[:, None], True)
-        _keep(found, "policy", of_policy)
-        _keep(found, "value", of_value)
-        dx = dx + more
-        first = next(iter(self._layers))
-        for at, layer in reversed(self._layers.items()):
-            of_layer, dx = layer.backward(_under(weights, at), dx, at != first)
-            _keep(found, at, of_layer)
+        dx = self._policy.backward(weights, by_policy, found, need_dx=self._shared)
+        more = self._value.backward(weights, by_value[:, None], found, need_dx=self._shared)
+        if self._shared:
+            self._body.backward(weights, dx + more, found)
         return {name: found[name] for name in weights}
 
 
 def _under(weights: Arrays, at: str) -> Arrays:
     return {name: weights[f"{at}.{name}"] for name in ("w", "b")}
-
-
-def _keep(found: Arrays, at: str, gradients: Arrays) -> None:
-    found.update({f"{at}.{name}": each for name, each in gradients.items()})

@@ -32,20 +32,22 @@ class Observations:
         """Of one observation."""
 
     def __call__(self, batch: Any) -> np.ndarray:
-        """The batch as one array; what is no image is copied."""
+        """The batch as one new array."""
         if not self.image:
-            return np.concatenate(list(_vectors(self.space, batch)), axis=1)
-        images = np.asarray(batch)
+            vectors: np.ndarray = np.concatenate(list(_vectors(self.space, batch)), axis=1)
+            return vectors
+        images: np.ndarray = np.array(batch)
         if images.ndim == 3:
-            return images[:, None]
-        return np.moveaxis(images, 3, 1) if self._channels_last else images
+            images = images[:, None]
+        elif self._channels_last:
+            images = np.moveaxis(images, 3, 1)
+        return images
 
 
 def _is_image(space: Any) -> bool:
     if not isinstance(space, spaces.Box) or space.dtype != np.uint8 or len(space.shape) not in (2, 3):
         return False
-    sides = sorted(space.shape)[-2:]
-    return min(sides) >= SMALLEST_IMAGE
+    return bool(sorted(space.shape)[-2] >= SMALLEST_IMAGE)
 
 
 def _nothing(space: Any) -> Any:

@@ -68,7 +68,8 @@ class Categorical:
             below = np.cumsum(np.exp(logs, dtype=np.float64), axis=1)
             at = random.random((len(said), 1)) * below[:, -1:]
             chosen.append((below <= at).sum(axis=1).clip(max=logs.shape[1] - 1))
-        return np.stack(chosen, axis=1)
+        drawn: np.ndarray = np.stack(chosen, axis=1)
+        return drawn
 
     def outward(self, drawn: np.ndarray) -> np.ndarray:
         actions: np.ndarray = drawn + self._start
@@ -115,7 +116,8 @@ class Gaussian:
         return drawn
 
     def outward(self, drawn: np.ndarray) -> np.ndarray:
-        return np.clip(self._middle + self._half * drawn, self._low, self._high).astype(self._type)
+        actions: np.ndarray = np.clip(self._middle + self._half * drawn, self._low, self._high).astype(self._type)
+        return actions
 
     def gradient(
         self, said: np.ndarray, drawn: np.ndarray, advantages: np.ndarray, entropy_cost: float

@@ -34,7 +34,7 @@ def train(
 ) -> None:
     """Trains members of a population in an environment, by an actor-critic, until Clade has no more.
 
-    Hyperparameters are those of :class:`Values`. One step of Clade is one step of one copy of the environment. The
+    Hyperparameters are those of :class:`Values`. One step of Clade is one step of every copy of the environment. The
     metric ``return`` is a list of ``window`` episode returns. Run alone, it trains once under the defaults.
 
     :param environment: as of :class:`Worlds`
@@ -77,9 +77,7 @@ class Player:
         in_force = self._agent.apply(segment.hyperparameters)
         segment.applied({name: in_force[name] for name in segment.hyperparameters if name in in_force})
         self._train(segment)
-        segment.finish(
-            score=self._score, report=self._test, save=lambda folder: self._save(folder)
-        )
+        segment.finish(score=self._score, report=self._test, save=self._save)
 
     def _train(self, segment: Segment) -> None:
         worlds, agent = self._worlds, self._agent
@@ -87,9 +85,8 @@ class Player:
         began = False
         while True:
             left = segment.length
-            unroll = agent.values.unroll
-            unroll = unroll if left is None else min(unroll, math.ceil(left / worlds.count))
-            if unroll == 0 or not segment.advance(unroll * worlds.count):
+            unroll = agent.values.unroll if left is None else min(agent.values.unroll, left)
+            if unroll == 0 or not segment.advance(unroll):
                 return
             if not began:
                 worlds.reset(segment.seed)

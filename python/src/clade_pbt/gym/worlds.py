@@ -45,18 +45,20 @@ class Worlds:
         if count < 1:
             raise ValueError(f"{count} environments: at least 1")
         self.count = count
-        self._vector = environment(count) if callable(environment) else gymnasium.make_vec(environment, count, **options)
+        self._vector = (
+            environment(count) if callable(environment) else gymnasium.make_vec(environment, count, **options)
+        )
         _refuse_other_resets(self._vector)
         self.see = Observations(self._vector.single_observation_space)
         """How observations become one array."""
         self.action_space = self._vector.single_action_space
         """Of one copy."""
-        self.seen = np.zeros((count, *self.see.shape), np.uint8 if self.see.image else np.float32)
+        self.seen: np.ndarray = np.zeros((count, *self.see.shape), np.uint8 if self.see.image else np.float32)
         """What each copy shows now, ``(count, *see.shape)``; good until the next step."""
         self.ended: list[float] = []
         """Returns (sums of rewards) of the episodes that ended since the last reset, in their order."""
-        self._over = np.zeros(count, bool)
-        self._returns = np.zeros(count)
+        self._over: np.ndarray = np.zeros(count, bool)
+        self._returns: np.ndarray = np.zeros(count)
 
     def reset(self, seed: int) -> None:
         """Begins an episode in each copy; all that these and later episodes draw comes from the seed."""
