@@ -74,7 +74,7 @@ class ActorCritic:
         clip_rewards: bool = False,
         clip: float = 0.5,
         decay: float = 0.99,
-        epsilon: float = 1e-3,
+        epsilon: float = 1e-5,
     ) -> None:
         self.worlds = worlds
         self.values = Values()
@@ -83,12 +83,14 @@ class ActorCritic:
         self._clip_rewards, self._clip, self._decay, self._epsilon = clip_rewards, clip, decay, epsilon
         self.weights: Arrays = {}
         self.squares: Arrays = {}
+        self.updates = 0
         self.renew(0)
 
     def renew(self, seed: int) -> None:
-        """Draws the weights anew; mean squares begin at zero."""
+        """Draws the weights anew; mean squares begin with nothing."""
         self.weights = self._network.draw(seed)
         self.squares = {name: np.zeros_like(each) for name, each in self.weights.items()}
+        self.updates = 0
 
     def apply(self, hyperparameters: Mapping[str, Any]) -> dict[str, Any]:
         """Puts values in force; names that are none of :class:`Values` are passed over.
@@ -142,6 +144,7 @@ class ActorCritic:
         gradients = self._network.backward(self.weights, by_policy, by_value)
         norm = float(np.sqrt(sum(np.square(each, dtype=np.float64).sum() for each in gradients.values())))
         factor = np.float32(min(1.0, self._clip / norm) if norm > 0 else 1.0)
+        self.updates += 1
         for name, gradient in gradients.items():
             self._descend(name, gradient * factor)
         entropy = float((entropies * share).sum())
@@ -152,7 +155,12 @@ class ActorCritic:
         squares = self.squares[name]
         squares *= np.float32(self._decay)
         squares += np.float32(1 - self._decay) * np.square(gradient)
-        self.weights[name] -= np.float32(self.values.lr) * gradient / (np.sqrt(squares) + np.float32(self._epsilon))
+        seen = np.float32(
+            1 - self._decay**self.updates
+        )  # the mean is of these alone, or first steps would be ten times as long
+        self.weights[name] -= (
+            np.float32(self.values.lr) * gradient / (np.sqrt(squares / seen) + np.float32(self._epsilon))
+        )
 
     # ---- save and load
 
@@ -160,7 +168,7 @@ class ActorCritic:
         """Writes weights and mean squares into a folder, without pickle, and more arrays beside them."""
         kinds = {"weights": self.weights, "squares": self.squares}
         arrays = {f"{kind}.{name}": each for kind, of in kinds.items() for name, each in of.items()}
-        npz.write(folder, {**arrays, **more})
+        npz.write(folder, {**arrays, "updates": np.int64(self.updates), **more})
 
     def load(self, folder: Path | str) -> Arrays:
         """Brings a folder back, in place. Apply hyperparameters *afterwards*.
@@ -180,6 +188,7 @@ class ActorCritic:
                         mend="load it with the environment and the settings that saved it.",
                     )
                 of[name] = saved
+        self.updates = int(found.pop("updates", 0))
         return found
 
 
