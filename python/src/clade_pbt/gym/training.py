@@ -29,7 +29,7 @@ def train(
     window: int = 10,
     report: int = 30,
     defaults: Mapping[str, Any] | None = None,
-    steps: int | None = None,
+    steps: int | None = 10_000,
     **options: Any,
 ) -> None:
     """Trains members of a population in an environment, by an actor-critic, until Clade has no more.
@@ -46,7 +46,7 @@ def train(
     :param window: episodes of a score
     :param report: fresh episodes of the metric ``test_return``, which is measured on the winner
     :param defaults: of hyperparameters, over those of :class:`Values`
-    :param steps: how long it trains alone
+    :param steps: how long it trains alone; None: until it is interrupted
     :param options: for ``gymnasium.make_vec``
     """
     player = Player(Worlds(environment, environments, **options), clip_rewards, hidden, score, window, report)
