@@ -286,6 +286,19 @@ def test_acrobot_is_learned() -> None:
     assert after > -200
 
 
+def test_real_numbers_are_acted_in_processes_of_their_own() -> None:
+    worlds = Worlds("Pendulum-v1", 2, vectorization_mode="async")
+    agent = ActorCritic(worlds, hidden=8)
+    worlds.reset(1)
+    for _ in range(3):
+        learned = agent.learn(70, np.random.default_rng(1))
+    worlds.close()
+    assert np.isfinite(learned.norm)
+    assert learned.norm > 0
+    assert len(worlds.ended) == 2  # it is cut off after 200 steps
+    assert max(worlds.ended) < 0
+
+
 # ---- members
 
 
