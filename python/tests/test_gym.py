@@ -339,7 +339,8 @@ def test_members_are_measured_saved_copied_and_resumed(clade: Any, tmp_path: Pat
             copy = {"origin": "copy", "folder": str(donor), "changed": ["lr"], "step": 0, "seed": 11}
             own = {**VALUES, "lr": 0.25}
             assert peer.ask(fake.begin(member=4, segment=1, hyperparameters=own, **copy))["hyperparameters"] == own
-            assert scores(peer)["return"] == trained
+            assert (scores(peer)["return"] == trained) == (source == "fresh")  # the donor's seed, and its weights
+            assert scores(peer, 2)["return"] != scores(peer)["return"]  # who was only loaded plays
             assert peer.ask(fake.train(200))["steps"] == 200
             peer.ask(fake.save(folder))
         peer.send(fake.END)

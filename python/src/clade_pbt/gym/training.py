@@ -41,8 +41,9 @@ def train(
     :param environments: copies that a member acts in at once
     :param clip_rewards: as of :class:`ActorCritic`, as ``hidden``
     :param score: ``last``: of the last ``window`` episodes that ended in training, those before the segment too, as
-        in the paper; those that there were none of yet are played. What a segment's end cuts off does not count, so
-        let segments be several times as long as an episode. ``fresh``: of so many new episodes at every evaluation
+        in the paper; those that there were none of yet are played, and all of weights that were only loaded: a copy,
+        a candidate of the finals. What a segment's end cuts off does not count, so let segments be several times as
+        long as an episode. ``fresh``: of so many new episodes at every evaluation
     :param window: episodes of a score
     :param report: fresh episodes of the metric ``test_return``, which is measured on the winner
     :param defaults: of hyperparameters, over those of :class:`Values`
@@ -66,9 +67,11 @@ class Player:
         self._agent = ActorCritic(worlds, clip_rewards=clip_rewards, hidden=hidden)
         self._source, self._window, self._report = score, window, report
         self._returns: list[float] = []
+        self._trained = False
 
     def play(self, segment: Segment) -> None:
         """All of a segment."""
+        self._trained = False
         if segment.fresh or segment.rebuild:
             self._agent.renew(segment.seed)
             self._returns = []
@@ -95,6 +98,7 @@ class Player:
             if not math.isfinite(learned.norm):
                 segment.diverged("the gradient has numbers that are not finite")
                 return
+            self._trained = True
             self._returns = (self._returns + worlds.ended)[-self._window :]
             worlds.ended = []
             segment.report(entropy=learned.entropy, loss=learned.loss, **self._mean())
@@ -103,7 +107,7 @@ class Player:
         return {"training_return": float(np.mean(self._returns))} if len(self._returns) == self._window else {}
 
     def _score(self, seed: int) -> dict[str, list[float]]:
-        kept = self._returns if self._source == "last" else []
+        kept = self._returns if self._source == "last" and self._trained else []
         return {"return": kept + self._fresh(self._window - len(kept), seed)}
 
     def _test(self, seed: int) -> dict[str, list[float]]:
