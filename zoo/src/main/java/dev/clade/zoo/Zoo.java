@@ -10,6 +10,7 @@ import dev.clade.zoo.digits.Digits;
 import dev.clade.zoo.feudal.Fun;
 import dev.clade.zoo.gan.Gan;
 import dev.clade.zoo.translation.Translation;
+import dev.clade.zoo.unreal.Unreal;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -42,7 +43,9 @@ public final class Zoo implements Trainers {
             "gan",
             Gan::read,
             "translation",
-            Translation::read)));
+            Translation::read,
+            "unreal",
+            Unreal::read)));
 
     @Override
     public String word() {

@@ -36,8 +36,8 @@ class ZooTest {
         assertThat(ServiceLoader.load(Trainers.class).stream().map(ServiceLoader.Provider::get))
                 .filteredOn(trainers -> trainers.word().equals("zoo"))
                 .singleElement()
-                .satisfies(zoo ->
-                        assertThat(zoo.names()).containsExactly("a3c", "actor", "digits", "fun", "gan", "translation"));
+                .satisfies(zoo -> assertThat(zoo.names())
+                        .containsExactly("a3c", "actor", "digits", "fun", "gan", "translation", "unreal"));
     }
 
     @Test
@@ -61,8 +61,9 @@ class ZooTest {
     @Test
     void read_anUnknownName_listsTheKnown() {
         assertThatThrownBy(() -> new Zoo().read(settings("zoo", "digit"), folder))
-                .hasMessage("CLADE-1001 x.yaml:7:10 is not what it should be.  Found: digit  Expected: a"
-                        + " workload of the zoo: a3c, actor, digits, fun, gan, translation.  Mend: correct it there.");
+                .hasMessage(
+                        "CLADE-1001 x.yaml:7:10 is not what it should be.  Found: digit  Expected: a"
+                                + " workload of the zoo: a3c, actor, digits, fun, gan, translation, unreal.  Mend: correct it there.");
     }
 
     @Test
