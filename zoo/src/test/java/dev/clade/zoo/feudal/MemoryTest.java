@@ -48,7 +48,8 @@ class MemoryTest {
         }
         return Files.readAllLines(status).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> (Long.parseLong(line.replaceAll("\\D", "")) << 10) - Runtime.getRuntime().totalMemory())
+                .mapToLong(line -> (Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                        - Runtime.getRuntime().totalMemory())
                 .findFirst()
                 .orElse(0);
     }
