@@ -89,7 +89,9 @@ def scripted(transcript: Transcript, segment: clade_pbt.Segment) -> None:
 def test_session_says_what_the_transcript_says(name: str, clade: Any, capsys: pytest.CaptureFixture[str]) -> None:
     transcript = Transcript(name)
     with clade(transcript.play):
-        clade_pbt.session(defaults={}, capabilities=["pictures"] if transcript.draws() else []).run(lambda segment: scripted(transcript, segment))
+        clade_pbt.session(defaults={}, capabilities=["pictures"] if transcript.draws() else []).run(
+            lambda segment: scripted(transcript, segment)
+        )
     assert transcript.comes() == "end"
 
 
