@@ -4,15 +4,14 @@ import dev.clade.random.Randomness;
 import dev.clade.settings.Fields;
 import dev.clade.settings.Setting;
 import dev.clade.trainer.Trainer;
-import dev.clade.zoo.agent.Actions;
 import dev.clade.zoo.agent.ActorCritic;
 import dev.clade.zoo.agent.Agent;
 import dev.clade.zoo.agent.Agents;
 import dev.clade.zoo.agent.Policy;
+import dev.clade.zoo.agent.RecurrentNetwork;
 import dev.clade.zoo.agent.Settings;
 import dev.clade.zoo.agent.Unroll;
 import dev.clade.zoo.member.Asked;
-import dev.clade.zoo.tensor.Parameters;
 import dev.clade.zoo.tensor.Tensor;
 import dev.clade.zoo.tensor.Weights;
 import java.nio.file.Path;
@@ -47,35 +46,13 @@ public final class A3c implements Agent<Costs> {
     }
 
     @Override
-    public Actions actions() {
-        return network.actions();
+    public RecurrentNetwork network() {
+        return network;
     }
 
     @Override
     public Costs values(Asked asked) {
         return Costs.of(asked);
-    }
-
-    @Override
-    public Parameters.Layout layout() {
-        return network.layout();
-    }
-
-    @Override
-    public void draw(Weights weights, Randomness random) {
-        network.draw(weights, random);
-    }
-
-    @Override
-    public int memory() {
-        return network.memory();
-    }
-
-    @Override
-    public Step step(Weights weights, Tensor seen, Tensor before, Tensor memory) {
-        var sight = network.see(weights, seen, before);
-        var next = network.remember(weights, sight, memory);
-        return new Step(network.heads(weights, sight, network.said(next)), next);
     }
 
     @Override
@@ -87,8 +64,8 @@ public final class A3c implements Agent<Costs> {
         var sight = network.see(weights, unroll.seen(), unroll.seenBefore());
         var said = network.heads(weights, sight, network.through(weights, sight, unroll));
         return ActorCritic.loss(
-                Policy.of(actions(), said, unroll.masks()),
-                said.narrow(1, actions().logits(), 1).reshape(-1),
+                Policy.of(network.actions(), said, unroll.masks()),
+                said.narrow(1, network.actions().logits(), 1).reshape(-1),
                 unroll,
                 unroll.returns(discount),
                 costs.entropy(),

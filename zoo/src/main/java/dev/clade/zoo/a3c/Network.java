@@ -3,6 +3,7 @@ package dev.clade.zoo.a3c;
 import dev.clade.random.Randomness;
 import dev.clade.zoo.agent.Actions;
 import dev.clade.zoo.agent.Lstm;
+import dev.clade.zoo.agent.RecurrentNetwork;
 import dev.clade.zoo.agent.Unroll;
 import dev.clade.zoo.tensor.Parameters;
 import dev.clade.zoo.tensor.Tensor;
@@ -27,7 +28,7 @@ import java.util.List;
 ///
 /// @param shape of what is seen
 /// @param actions that there are; with targets, one for each cell of what is seen
-record Network(World.Shape shape, Actions actions) {
+record Network(World.Shape shape, Actions actions) implements RecurrentNetwork {
 
     private static final int MAP = 16;
     private static final int CONV = 32;
@@ -46,7 +47,8 @@ record Network(World.Shape shape, Actions actions) {
         return new Lstm("lstm", LINEAR + actions.functions() + 1, CELLS);
     }
 
-    int memory() {
+    @Override
+    public int memory() {
         return lstm().memory();
     }
 
@@ -58,7 +60,8 @@ record Network(World.Shape shape, Actions actions) {
         return (side + 2 - KERNEL) / KERNEL + 1;
     }
 
-    Parameters.Layout layout() {
+    @Override
+    public Parameters.Layout layout() {
         var layout = new Parameters.Layout()
                 .with("map.weight", MAP, shape.channels(), 3, 3)
                 .with("map.bias", MAP)
@@ -77,7 +80,8 @@ record Network(World.Shape shape, Actions actions) {
 
     /// Draws new weights: before a relu normal with variance `2 / inputs` (He et al. 2015, arXiv 1502.01852, section
     /// 2.2), biases 0.
-    void draw(Weights weights, Randomness random) {
+    @Override
+    public void draw(Weights weights, Randomness random) {
         for (var name : weights.names()) {
             if (!name.startsWith("lstm.")) {
                 var drawn = weights.get(name).zeroHere();
@@ -132,14 +136,11 @@ record Network(World.Shape shape, Actions actions) {
                 List.of(head.narrow(1, 0, actions.functions()), targets, head.narrow(1, actions.functions(), 1)), 1);
     }
 
-    /// One step of `N`, to the next memory.
-    Tensor remember(Weights weights, Sight sight, Tensor memory) {
-        return lstm().step(weights, sight.seen(), memory);
-    }
-
-    /// What a memory says, `(N, 128)`.
-    Tensor said(Tensor memory) {
-        return lstm().said(memory);
+    @Override
+    public Step step(Weights weights, Tensor seen, Tensor before, Tensor memory) {
+        var sight = see(weights, seen, before);
+        var next = lstm().step(weights, sight.seen(), memory);
+        return new Step(heads(weights, sight, lstm().said(next)), next);
     }
 
     /// All steps of an unroll, to what the memory says.

@@ -42,11 +42,12 @@ final class Acting {
         worlds.observe(seen, 0);
         worlds.before(before, 0);
         try (var _ = Scope.still()) {
-            var step = agent.step(
-                    weights,
-                    Tensor.of(seen, count, worlds.size()),
-                    Tensor.of(before, count, actions.functions() + 1),
-                    worlds.remembered());
+            var step = agent.network()
+                    .step(
+                            weights,
+                            Tensor.of(seen, count, worlds.size()),
+                            Tensor.of(before, count, actions.functions() + 1),
+                            worlds.remembered());
             said = step.said().floats();
             after = step.memory().floats();
         }

@@ -44,7 +44,7 @@ public final class AgentModel<V> implements Model<Segment> {
     public AgentModel(Settings settings, Agent<V> agent) {
         this.settings = settings;
         this.agent = agent;
-        shared = agent.layout().build();
+        shared = agent.network().layout().build();
         optimiser = new RmsProp(shared);
         learners = IntStream.range(0, settings.learners())
                 .mapToObj(_ -> new Learner(agent))
@@ -68,14 +68,19 @@ public final class AgentModel<V> implements Model<Segment> {
 
     private Learner.Life life(Values values, V own, Randomness random) {
         return new Learner.Life(
-                new Environments(settings::world, settings.environments(), agent.memory(), random, "environment"),
+                new Environments(
+                        settings::world,
+                        settings.environments(),
+                        agent.network().memory(),
+                        random,
+                        "environment"),
                 agent.lesson(own, values.discount(), random),
                 random.of("actions"));
     }
 
     @Override
     public void draw(Randomness random) {
-        agent.draw(shared, random);
+        agent.network().draw(shared, random);
         optimiser.reset();
     }
 

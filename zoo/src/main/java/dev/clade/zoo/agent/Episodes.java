@@ -43,7 +43,7 @@ record Episodes(Agent<?> agent, Settings settings, String purpose) {
 
     private Environments worlds(int count, long seed) {
         return new Environments(
-                settings::world, count, agent.memory(), Randomness.keyed(seed, 0, 0), purpose + "episode");
+                settings::world, count, agent.network().memory(), Randomness.keyed(seed, 0, 0), purpose + "episode");
     }
 
     private void play(Weights weights, Environments worlds, long seed, Runnable after) {

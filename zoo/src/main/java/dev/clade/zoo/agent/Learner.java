@@ -15,7 +15,7 @@ final class Learner implements AutoCloseable {
 
     Learner(Agent<?> agent) {
         this.agent = agent;
-        own = agent.layout().build();
+        own = agent.network().layout().build();
     }
 
     /// What a learner goes through in a segment.

@@ -9,10 +9,10 @@ import dev.clade.zoo.agent.ActorCritic;
 import dev.clade.zoo.agent.Agent;
 import dev.clade.zoo.agent.Agents;
 import dev.clade.zoo.agent.Policy;
+import dev.clade.zoo.agent.RecurrentNetwork;
 import dev.clade.zoo.agent.Settings;
 import dev.clade.zoo.agent.Unroll;
 import dev.clade.zoo.member.Asked;
-import dev.clade.zoo.tensor.Parameters;
 import dev.clade.zoo.tensor.Tensor;
 import dev.clade.zoo.tensor.Weights;
 import java.nio.file.Path;
@@ -20,12 +20,10 @@ import java.nio.file.Path;
 /// The agent of `trainer: {zoo: fun}`: FeUdal Networks (Vezhnevets et al. 2017, arXiv 1703.01161).
 public final class Fun implements Agent<Costs> {
 
-    private final Actions actions;
     private final Network network;
     private final double managersDiscount;
 
-    private Fun(Actions actions, Network network, double managersDiscount) {
-        this.actions = actions;
+    private Fun(Network network, double managersDiscount) {
         this.network = network;
         this.managersDiscount = managersDiscount;
     }
@@ -43,8 +41,7 @@ public final class Fun implements Agent<Costs> {
 
     static Fun of(Settings settings, Hierarchy hierarchy) {
         var world = settings.world();
-        var actions = Actions.of(world);
-        return new Fun(actions, Network.of(world.shape(), actions.logits(), hierarchy), hierarchy.discount());
+        return new Fun(Network.of(world.shape(), Actions.of(world), hierarchy), hierarchy.discount());
     }
 
     @Override
@@ -53,34 +50,13 @@ public final class Fun implements Agent<Costs> {
     }
 
     @Override
-    public Actions actions() {
-        return actions;
+    public RecurrentNetwork network() {
+        return network;
     }
 
     @Override
     public Costs values(Asked asked) {
         return Costs.of(asked);
-    }
-
-    @Override
-    public Parameters.Layout layout() {
-        return network.layout();
-    }
-
-    @Override
-    public void draw(Weights weights, Randomness random) {
-        network.draw(weights, random);
-    }
-
-    @Override
-    public int memory() {
-        return network.memory().sum();
-    }
-
-    /// What was done before is not looked at, as in the paper.
-    @Override
-    public Step step(Weights weights, Tensor seen, Tensor before, Tensor memory) {
-        return network.step(weights, seen, memory);
     }
 
     @Override
@@ -102,8 +78,8 @@ public final class Fun implements Agent<Costs> {
         unroll.tell("intrinsic_reward", intrinsic.mean());
         var rewards = Travel.sum(unroll.rewards(), intrinsic.floats(), costs.intrinsic());
         return ActorCritic.loss(
-                Policy.of(actions, unrolled.said(), unroll.masks()),
-                unrolled.said().narrow(1, actions.logits(), 1).reshape(-1),
+                Policy.of(network.actions(), unrolled.said(), unroll.masks()),
+                unrolled.said().narrow(1, network.actions().logits(), 1).reshape(-1),
                 unroll,
                 unroll.returns(rewards, unroll.values(), discount),
                 costs.entropy(),

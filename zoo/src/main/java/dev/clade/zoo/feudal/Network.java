@@ -1,7 +1,8 @@
 package dev.clade.zoo.feudal;
 
 import dev.clade.random.Randomness;
-import dev.clade.zoo.agent.Agent;
+import dev.clade.zoo.agent.Actions;
+import dev.clade.zoo.agent.RecurrentNetwork;
 import dev.clade.zoo.tensor.Parameters;
 import dev.clade.zoo.tensor.Tensor;
 import dev.clade.zoo.tensor.Weights;
@@ -20,9 +21,12 @@ import dev.clade.zoo.world.World;
 /// logits = U w
 /// ```
 ///
+/// @param actions that there are
 /// @param horizon `c`
 /// @param exploration random goals
-record Network(Percept percept, GoalSetter manager, Worker worker, int horizon, Exploration exploration) {
+record Network(
+        Actions actions, Percept percept, GoalSetter manager, Worker worker, int horizon, Exploration exploration)
+        implements RecurrentNetwork {
 
     private static final int CHANNELS = 16;
     private static final int PERCEPT = 64;
@@ -30,12 +34,12 @@ record Network(Percept percept, GoalSetter manager, Worker worker, int horizon, 
     private static final int CELLS = 64;
     private static final int EMBEDDING = 16;
 
-    /// @param logits of the policy
-    static Network of(World.Shape world, int logits, Hierarchy hierarchy) {
+    static Network of(World.Shape world, Actions actions, Hierarchy hierarchy) {
         return new Network(
+                actions,
                 new Percept(world, CHANNELS, PERCEPT),
                 new GoalSetter(PERCEPT, LATENT, hierarchy.radius()),
-                new Worker(PERCEPT, CELLS, EMBEDDING, LATENT, logits),
+                new Worker(PERCEPT, CELLS, EMBEDDING, LATENT, actions.logits()),
                 hierarchy.horizon(),
                 new Exploration(hierarchy.randomGoals(), LATENT));
     }
@@ -48,29 +52,34 @@ record Network(Percept percept, GoalSetter manager, Worker worker, int horizon, 
     /// @param travel of states and goals
     record Unrolled(Tensor said, Tensor values, Tensor goals, Travel travel) {}
 
-    Memory.Sizes memory() {
+    @Override
+    public int memory() {
+        return sizes().sum();
+    }
+
+    Memory.Sizes sizes() {
         int queue = horizon * manager.latent();
         return new Memory.Sizes(worker.memory().memory(), manager.memory().memory(), queue, queue);
     }
 
-    Parameters.Layout layout() {
+    @Override
+    public Parameters.Layout layout() {
         return worker.with(manager.with(percept.with(new Parameters.Layout())));
     }
 
     /// Draws new weights: normal with variance `2 / inputs` before a relu (He et al. 2015, arXiv
     /// 1502.01852, section 2.2), biases 0.
-    void draw(Weights weights, Randomness random) {
+    @Override
+    public void draw(Weights weights, Randomness random) {
         percept.draw(weights, random);
         manager.draw(weights, random);
         worker.draw(weights, horizon + 1, random);
     }
 
-    /// One step of `N` environments.
-    ///
-    /// @param seen `(N, channels * height * width)`
-    /// @param remembered `(N, memory)`
-    Agent.Step step(Weights weights, Tensor seen, Tensor remembered) {
-        var memory = memory().of(remembered);
+    /// What was done before is not looked at, as in the paper.
+    @Override
+    public Step step(Weights weights, Tensor seen, Tensor before, Tensor remembered) {
+        var memory = sizes().of(remembered);
         var z = percept.of(weights, seen);
         var state = manager.state(weights, z);
         var cores = manager.memory().step(weights, state, memory.cores());
@@ -84,7 +93,7 @@ record Network(Percept percept, GoalSetter manager, Worker worker, int horizon, 
                 Memory.pushed(memory.goals(), goal),
                 Memory.pushed(memory.states(), state),
                 chance.chance());
-        return new Agent.Step(worker.heads(weights, worker.memory().said(acted), goals), next.row());
+        return new Step(worker.heads(weights, worker.memory().said(acted), goals), next.row());
     }
 
     /// All steps of an unroll.
@@ -92,7 +101,7 @@ record Network(Percept percept, GoalSetter manager, Worker worker, int horizon, 
     /// @param seen `((T + 1) * E, channels * height * width)`
     /// @param remembered at its beginning, `(E, memory)`
     Unrolled unrolled(Weights weights, Tensor seen, Tensor remembered, Ends ends) {
-        var memory = memory().of(remembered);
+        var memory = sizes().of(remembered);
         var z = percept.of(weights, seen);
         var states = manager.state(weights, z);
         var said = manager.memory().unrolled(weights, states, memory.cores(), ends);

@@ -3,6 +3,7 @@ package dev.clade.zoo.unreal;
 import dev.clade.random.Randomness;
 import dev.clade.zoo.agent.Actions;
 import dev.clade.zoo.agent.Lstm;
+import dev.clade.zoo.agent.RecurrentNetwork;
 import dev.clade.zoo.agent.Unroll;
 import dev.clade.zoo.tensor.Parameters;
 import dev.clade.zoo.tensor.Tensor;
@@ -28,7 +29,7 @@ import java.util.Map;
 /// @param shape of what is seen
 /// @param actions that there are, all of them plain
 /// @param tasks what it has heads for
-record Network(World.Shape shape, Actions actions, Tasks tasks) {
+record Network(World.Shape shape, Actions actions, Tasks tasks) implements RecurrentNetwork {
 
     private static final int LINEAR = 128;
     private static final int CELLS = 128;
@@ -61,11 +62,13 @@ record Network(World.Shape shape, Actions actions, Tasks tasks) {
         return actions.functions() + 1;
     }
 
-    int memory() {
+    @Override
+    public int memory() {
         return lstm().memory();
     }
 
-    Parameters.Layout layout() {
+    @Override
+    public Parameters.Layout layout() {
         var layout = new Parameters.Layout();
         vision().lay(layout);
         layout.linear("fc.weight", LINEAR, vision().features()).with("fc.bias", LINEAR);
@@ -86,7 +89,8 @@ record Network(World.Shape shape, Actions actions, Tasks tasks) {
     /// Draws new weights: before a relu normal with variance `2 / inputs` (He et al. 2015, arXiv 1502.01852,
     /// section 2.2), biases 0. Each has a stream of its own, so that they are the same whatever tasks there
     /// are.
-    void draw(Weights weights, Randomness random) {
+    @Override
+    public void draw(Weights weights, Randomness random) {
         var inputs = inputs();
         for (var name : weights.names()) {
             if (!name.startsWith("lstm.")) {
@@ -117,6 +121,13 @@ record Network(World.Shape shape, Actions actions, Tasks tasks) {
         var seen = features.linear(weights.get("fc.weight"), weights.get("fc.bias"))
                 .relu();
         return Tensor.joined(List.of(seen, before), 1);
+    }
+
+    @Override
+    public Step step(Weights weights, Tensor seen, Tensor before, Tensor memory) {
+        var next = remember(weights, fed(weights, vision().features(weights, seen), before), memory);
+        var said = said(next);
+        return new Step(Tensor.joined(List.of(logits(weights, said), value(weights, said)), 1), next);
     }
 
     /// One step of `N`, to the next memory.

@@ -4,14 +4,11 @@ import dev.clade.random.Randomness;
 import dev.clade.settings.Fields;
 import dev.clade.settings.Setting;
 import dev.clade.trainer.Trainer;
-import dev.clade.zoo.agent.Actions;
 import dev.clade.zoo.agent.Agent;
 import dev.clade.zoo.agent.Agents;
+import dev.clade.zoo.agent.RecurrentNetwork;
 import dev.clade.zoo.agent.Settings;
 import dev.clade.zoo.member.Asked;
-import dev.clade.zoo.tensor.Parameters;
-import dev.clade.zoo.tensor.Tensor;
-import dev.clade.zoo.tensor.Weights;
 import dev.clade.zoo.world.Level;
 import dev.clade.zoo.world.Targeted;
 import dev.clade.zoo.world.levels.Levels;
@@ -64,36 +61,13 @@ public final class Unreal implements Agent<Costs> {
     }
 
     @Override
-    public Actions actions() {
-        return network.actions();
+    public RecurrentNetwork network() {
+        return network;
     }
 
     @Override
     public Costs values(Asked asked) {
         return Costs.of(asked);
-    }
-
-    @Override
-    public Parameters.Layout layout() {
-        return network.layout();
-    }
-
-    @Override
-    public void draw(Weights weights, Randomness random) {
-        network.draw(weights, random);
-    }
-
-    @Override
-    public int memory() {
-        return network.memory();
-    }
-
-    @Override
-    public Step step(Weights weights, Tensor seen, Tensor before, Tensor memory) {
-        var fed = network.fed(weights, network.vision().features(weights, seen), before);
-        var next = network.remember(weights, fed, memory);
-        var said = network.said(next);
-        return new Step(Tensor.joined(List.of(network.logits(weights, said), network.value(weights, said)), 1), next);
     }
 
     @Override

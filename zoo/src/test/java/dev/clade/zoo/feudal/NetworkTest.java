@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clade.random.Philox;
 import dev.clade.random.Randomness;
+import dev.clade.zoo.agent.Actions;
+import dev.clade.zoo.agent.RecurrentNetwork;
 import dev.clade.zoo.tensor.Parameters;
 import dev.clade.zoo.tensor.Scope;
 import dev.clade.zoo.tensor.Tensor;
@@ -26,6 +28,7 @@ class NetworkTest {
     private static final int HORIZON = 3;
 
     private final Network network = new Network(
+            new Actions(LOGITS, LOGITS, 0),
             new Percept(new World.Shape(2, 6, 6), 3, 7),
             new GoalSetter(7, LATENT, 2),
             new Worker(7, 6, 2, LATENT, LOGITS),
@@ -61,12 +64,16 @@ class NetworkTest {
 
     /// Memory after some steps from the beginning of episodes.
     private Tensor memory() {
-        var memory = Tensor.zeros(ENVIRONMENTS, network.memory().sum());
+        var memory = Tensor.zeros(ENVIRONMENTS, network.memory());
         var seen = seen(4);
         for (int step = 0; step < 4; step++) {
-            memory = network.step(parameters, at(seen, step), memory).memory();
+            memory = step(at(seen, step), memory).memory();
         }
         return memory;
+    }
+
+    private RecurrentNetwork.Step step(Tensor seen, Tensor memory) {
+        return network.step(parameters, seen, Tensor.zeros(ENVIRONMENTS, LOGITS + 1L), memory);
     }
 
     private static Tensor at(Tensor seen, int step) {
@@ -82,14 +89,14 @@ class NetworkTest {
             var said = new ArrayList<Tensor>();
             var memory = start;
             for (int step = 0; step <= STEPS; step++) {
-                var stepped = network.step(parameters, at(seen, step), memory.times(ends().mask(step, 1, 1)));
+                var stepped = step(at(seen, step), memory.times(ends().mask(step, 1, 1)));
                 said.add(stepped.said());
                 memory = stepped.memory();
             }
             var all = Tensor.joined(said, 0);
             assertThat(unrolled.said().floats())
                     .containsExactly(all.narrow(0, 0, STEPS * ENVIRONMENTS).floats(), within(1e-5f));
-            var last = network.memory().of(memory);
+            var last = network.sizes().of(memory);
             assertThat(last.goals().narrow(1, (HORIZON - 1L) * LATENT, LATENT).floats())
                     .containsExactly(at(unrolled.goals(), STEPS).floats(), within(1e-5f));
             assertThat(last.states().narrow(1, (HORIZON - 1L) * LATENT, LATENT).floats())
@@ -218,12 +225,12 @@ class NetworkTest {
 
     @Test
     void layout_ofMemory_isOneRow() {
-        assertThat(network.memory()).isEqualTo(new Memory.Sizes(12, 2 * 2 * LATENT, 3 * LATENT, 3 * LATENT));
+        assertThat(network.sizes()).isEqualTo(new Memory.Sizes(12, 2 * 2 * LATENT, 3 * LATENT, 3 * LATENT));
         try (var _ = Scope.still()) {
-            var numbers = new float[network.memory().sum()];
+            var numbers = new float[network.memory()];
             Arrays.setAll(new double[numbers.length], i -> numbers[i] = i);
             var memory = Tensor.of(numbers, 1, numbers.length);
-            assertThat(network.memory().of(memory).row().floats()).containsExactly(numbers);
+            assertThat(network.sizes().of(memory).row().floats()).containsExactly(numbers);
             assertThat(Memory.pushed(Tensor.of(new float[] {1, 2, 3, 4}, 1, 4), Tensor.of(new float[] {5, 6}, 1, 2))
                             .floats())
                     .containsExactly(3, 4, 5, 6);
