@@ -95,6 +95,7 @@ STANDING_IN = {
     "deepmind_lab.py": LAB,
     "pysc2/env/sc2_env.py": GAME,
     "pysc2/lib/actions.py": ACTIONS,
+    "absl/__init__.py": "",  # else an installed absl goes before it
     "absl/flags.py": FLAGS,
 }
 
