@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A slot as others see it who wait for it: what it is doing, and whether that misses a deadline. The slot's thread
-/// says
-/// what it does; any thread may watch.
+/// says what it does; any thread may watch.
 final class Watched {
 
     private final Slot.Shared shared;

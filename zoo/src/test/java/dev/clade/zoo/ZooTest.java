@@ -89,6 +89,15 @@ class ZooTest {
                 .hasMessageStartingWith("CLADE-3307 there is no 'cuda:99'.  Found: ");
     }
 
+    /// Learners in threads write as they come: no segment of theirs can be proved by its bytes.
+    @Test
+    void read_anAgentInThreads_isNotRepeatable() {
+        var alone = new Zoo().read(settings("zoo", "a3c", "world", "crossing"), folder);
+        assertThat(alone.capabilities()).contains(Capability.BITWISE);
+        var together = new Zoo().read(settings("zoo", "a3c", "world", "crossing", "threads", "2"), folder);
+        assertThat(together.capabilities()).doesNotContain(Capability.BITWISE);
+    }
+
     @Test
     void read_anUnknownSchedule_listsTheKnown() {
         assertThatThrownBy(() -> new Zoo().read(settings("zoo", "digits", "schedule", "linear"), folder))

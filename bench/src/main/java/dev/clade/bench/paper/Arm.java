@@ -90,9 +90,18 @@ record Arm(String name, List<UnaryOperator<Setting.Mapping>> changes, Optional<A
 
     private static Setting.Mapping set(Setting.Mapping file, List<String> path, Setting value) {
         var name = path.getFirst();
-        return path.size() == 1
-                ? file.with(name, value)
-                : file.with(name, set(mapping(file, name), path.subList(1, path.size()), value));
+        if (path.size() == 1) {
+            return file.with(name, value);
+        }
+        if (!(file.entries().get(name) instanceof Setting.Mapping within)) {
+            throw new Fault(
+                    6011,
+                    "an arm sets what the settings do not have.",
+                    "no mapping '" + name + "'.",
+                    String.join(", ", file.entries().keySet()) + ".",
+                    "correct --arms.");
+        }
+        return file.with(name, set(within, path.subList(1, path.size()), value));
     }
 
     private static Optional<Word> word(String part) {

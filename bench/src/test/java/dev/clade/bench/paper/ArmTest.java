@@ -83,6 +83,14 @@ class ArmTest {
                         Fault.class, fault -> assertThat(fault.code()).isEqualTo(6011));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing.here=1", "random+name.of=1"})
+    void aSettingThatTheFileLacks_isRefused(String name) {
+        assertThatThrownBy(() -> settings(name))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(6011));
+    }
+
     @Test
     void armsHaveAnOrder_populationsByTheirNumbers() {
         var arms = new TreeSet<>(Stream.of("schedule", "n40", "random", "n4", "weights-only", "n10", "pbt")

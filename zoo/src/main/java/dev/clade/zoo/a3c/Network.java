@@ -22,9 +22,8 @@ import java.util.List;
 /// (N, 128)                   linear aimed * 16                               a query for each aimed function
 /// ```
 ///
-/// The logit of a target is the product of the function's query with the map's channels at its cell, so that where to
-/// aim
-/// is a question of what lies there.
+/// The logit of a target is the product of the function's query with the map's channels at its cell, so that where
+/// to aim is a question of what lies there.
 ///
 /// @param shape of what is seen
 /// @param actions that there are; with targets, one for each cell of what is seen

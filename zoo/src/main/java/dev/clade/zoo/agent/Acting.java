@@ -9,10 +9,10 @@ import java.util.random.RandomGenerator;
 ///
 /// ```
 /// acting.look();
+/// acting.remember();                                  // before an end makes it forget
 /// for (...) {
 ///     acting.act(i, acting.choose(i, random));
 /// }
-/// acting.remember();
 /// ```
 final class Acting {
 

@@ -24,11 +24,9 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /// A member whose actor-learners share weights (asynchronous advantage actor-critic, Mnih et al. 2016, arXiv
-/// 1602.01783,
-/// whatever the [Agent]). A step is an *agent step*: one of one environment of one learner. With one thread learners
-/// take
-/// turns, so that what comes out is a function of weights and seeds; with more they run as they can, and write into the
-/// shared weights without locks (Recht et al. 2011, arXiv 1106.5730).
+/// 1602.01783, whatever the [Agent]). A step is an *agent step*: one of one environment of one learner. With one
+/// thread learners take turns, so that what comes out is a function of weights and seeds; with more they run as they
+/// can, and write into the shared weights without locks (Recht et al. 2011, arXiv 1106.5730).
 ///
 /// @param <V> the agent's own hyperparameters
 public final class AgentModel<V> implements Model<Segment> {
@@ -128,7 +126,9 @@ public final class AgentModel<V> implements Model<Segment> {
         return true;
     }
 
-    /// Threads of one scope each; a learner is always the same thread's.
+    /// Threads of one scope each; a learner is always the same thread's. Where one fails, the others end with the
+    /// unroll
+    /// that they are in.
     private void together(Segment segment, Budget budget) {
         var device = Scope.device();
         int threads = settings.threads();
@@ -139,10 +139,16 @@ public final class AgentModel<V> implements Model<Segment> {
                 int first = thread;
                 ended.add(executor.submit(() -> {
                     Library.threads(1);
+                    boolean through = false;
                     try (var _ = Scope.on(device)) {
                         int which = first;
                         while (update(segment, budget, which)) {
                             which = which + threads < learners.size() ? which + threads : first;
+                        }
+                        through = true;
+                    } finally {
+                        if (!through) {
+                            budget.close();
                         }
                     }
                 }));

@@ -15,6 +15,12 @@ public record Agents<V>(Settings settings, Agent<V> agent) implements Workload<S
         return new Members<>(new Agents<>(settings, agent), settings.sharing(), population);
     }
 
+    /// Learners in threads write into the shared weights as they come.
+    @Override
+    public boolean repeatable() {
+        return settings.threads() == 1;
+    }
+
     @Override
     public Model<Segment> model() {
         return new AgentModel<>(settings, agent);

@@ -11,6 +11,7 @@ final class Budget {
 
     private final Stretch stretch;
     private final int environments;
+    private boolean closed;
 
     /// @param environments of a learner
     Budget(Stretch stretch, int environments) {
@@ -26,12 +27,20 @@ final class Budget {
 
     /// Asks for one of so many steps of each environment; no steps are granted when the stretch is over.
     synchronized Granted next(int unroll) {
+        if (closed) {
+            return new Granted(0, false);
+        }
         long before = stretch.step();
         int steps = Math.clamp(Math.ceilDiv(stretch.remaining(), environments), 1, unroll);
         if (!stretch.advance((long) steps * environments)) {
             return new Granted(0, false);
         }
         return new Granted(steps, before / EVERY != stretch.step() / EVERY);
+    }
+
+    /// Grants nothing more.
+    synchronized void close() {
+        closed = true;
     }
 
     synchronized void report(SortedMap<String, Double> measured) {

@@ -7,8 +7,7 @@ import dev.clade.zoo.tensor.Weights;
 import java.util.ArrayList;
 
 /// A layer with a memory (Hochreiter, Schmidhuber 1997; with forget gates, Gers et al. 2000). Its memory is what it
-/// said
-/// last, and its cells behind it: `(N, 2 * cells)`.
+/// said last, and its cells behind it: `(N, 2 * cells)`.
 ///
 /// @param name of its parameters, a prefix
 /// @param in numbers that it sees
@@ -26,9 +25,8 @@ public record Lstm(String name, int in, int cells) {
                 .with(name + ".hidden.bias", (long) GATES * cells);
     }
 
-    /// Draws new weights: normal with variance `1 / inputs`; biases 0, but that of the forget gate 1, so that at first
-    /// it
-    /// forgets little (Jozefowicz et al. 2015, section 2.2).
+    /// Draws new weights: normal with variance `1 / inputs`; biases 0, but that of the forget gate 1, so that at
+    /// first it forgets little (Jozefowicz et al. 2015, section 2.2).
     public void draw(Weights weights, Randomness random) {
         draw(weights, random, ".input.weight", in);
         draw(weights, random, ".hidden.weight", cells);

@@ -2,9 +2,8 @@ package dev.clade.zoo.agent;
 
 import java.util.List;
 
-/// What is new in a segment: the values in force, and what each learner goes through. All worlds are at the beginning
-/// of
-/// an episode.
+/// What is new in a segment: the values in force, and what each learner goes through. All worlds are at the
+/// beginning of an episode.
 ///
 /// @param lives of the learners, in their order
 /// @param turn whose turn it is, where they take turns

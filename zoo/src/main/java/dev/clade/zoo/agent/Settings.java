@@ -71,7 +71,7 @@ public record Settings(
                 Sharing.alone(fields));
     }
 
-    /// A member of one learner with few environments: for tests and measurements.
+    /// The defaults but for these.
     public static Settings of(Level level, int learners, int environments, int threads, int unroll) {
         return new Settings(
                 level, 0, learners, environments, threads, unroll, CLIP, DECAY, EPSILON, false, Sharing.HERE);
@@ -106,10 +106,5 @@ public record Settings(
 
     public World world() {
         return sticky == 0 ? level.world() : Sticky.of(level.world(), sticky);
-    }
-
-    /// Agent steps of an update.
-    int stride(int unroll) {
-        return unroll * environments;
     }
 }

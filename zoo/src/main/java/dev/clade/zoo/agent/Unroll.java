@@ -97,7 +97,8 @@ public final class Unroll {
         return seen;
     }
 
-    /// What was done and got before, `(steps + 1) * environments` rows, as [Agent#step] has it.
+    /// What was done and got before, `(steps + 1) * environments` rows, as
+    /// [RecurrentNetwork#step] has it.
     public float[] allBefore() {
         return before;
     }
@@ -153,21 +154,21 @@ public final class Unroll {
 
     /// What was seen before each step, `(steps * environments, size)`.
     public Tensor seen() {
-        return rows(seen, size, steps);
+        return rows(seen, size);
     }
 
-    /// As [Agent#step] has it, `(steps * environments, functions + 1)`.
+    /// As [RecurrentNetwork#step] has it, `(steps * environments, functions + 1)`.
     public Tensor seenBefore() {
-        return rows(before, before(), steps);
+        return rows(before, before());
     }
 
     /// What [Policy] adds to logits, `(steps * environments, logits)`; empty where all is always possible.
     public Optional<Tensor> masks() {
-        return masks.length == 0 ? Optional.empty() : Optional.of(rows(masks, actions.logits(), steps));
+        return masks.length == 0 ? Optional.empty() : Optional.of(rows(masks, actions.logits()));
     }
 
-    private Tensor rows(float[] all, int width, int count) {
-        int rows = count * environments;
+    private Tensor rows(float[] all, int width) {
+        int rows = steps * environments;
         return Tensor.of(Arrays.copyOf(all, rows * width), rows, width);
     }
 

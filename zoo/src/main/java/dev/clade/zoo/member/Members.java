@@ -23,8 +23,8 @@ public final class Members<S> implements Trainer.Factory {
     private final int population;
     private OptionalInt width;
 
-    /// @param population how many members there are; with `lanes: auto` each processor has its share of them, or a GPU
-    /// all
+    /// @param population how many members there are; with `lanes: auto` each processor has its share of them, or a
+    ///     GPU all
     public Members(Workload<S> workload, Sharing sharing, int population) {
         this.workload = workload;
         this.sharing = sharing;
@@ -79,7 +79,7 @@ public final class Members<S> implements Trainer.Factory {
         if (!alone) {
             capabilities.add(Capability.LANES);
         }
-        if (alone && sharing.device().isHost()) {
+        if (alone && sharing.device().isHost() && workload.repeatable()) {
             capabilities.add(Capability.BITWISE);
         }
         return capabilities;

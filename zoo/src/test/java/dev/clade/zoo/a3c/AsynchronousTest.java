@@ -73,12 +73,14 @@ class AsynchronousTest {
         }
     }
 
+    /// And the other thread does not train on to the end of the stretch, thousands of unrolls away.
     @Test
-    void failure_inAThread_isTheTrainers() throws IOException {
+    void failure_inAThread_isTheTrainers_andEndsTheOthers() throws IOException {
         try (var trainer = trainer(Settings.of(new Recall(), 2, 2, 2, 5))) {
             trainer.begin(start(new Origin.Fresh(), 1e-3));
             var steps = new Failing();
             assertThatThrownBy(() -> trainer.train(steps)).hasMessage("enough");
+            assertThat(steps.step()).isLessThan(5_000);
         }
     }
 

@@ -22,6 +22,16 @@ class BudgetTest {
     }
 
     @Test
+    void budget_thatIsClosed_grantsNothing() {
+        var steps = Stretch.of(50);
+        var budget = new Budget(steps, 4);
+        budget.next(5);
+        budget.close();
+        assertThat(budget.next(5).steps()).isZero();
+        assertThat(steps.step()).isEqualTo(20);
+    }
+
+    @Test
     void measurements_areDueOnceInAThousandSteps() {
         var budget = new Budget(Stretch.of(5_000), 10);
         int due = 0;
