@@ -33,7 +33,7 @@ echo '-- a real Atari game: killed, resumed, proved'
 store=sqlite:///$out/atari.db
 "$here/clade" run "$here/python/tests/atari.yaml" --store "$store" --to "$out/atari" >"$out/atari.txt" 2>&1 &
 run=$!
-until grep -Eq ' [3-9] segments' "$out/atari.txt"; do
+until grep -Eq ' ([3-9]|[1-9][0-9]+) segments' "$out/atari.txt"; do
     kill -0 $run 2>/dev/null || { cat "$out/atari.txt"; echo 'check: it ended before it was killed' >&2; exit 1; }
     sleep 0.2
 done
