@@ -41,4 +41,5 @@ kill -9 $run
 "$here/clade" resume atari-short --store "$store" --to "$out/atari" >"$out/atari.txt" 2>&1 || { cat "$out/atari.txt"; exit 1; }
 tail -n 30 "$out/atari.txt"
 "$here/clade" verify atari-short --bytes --store "$store"
+grep -q 'with 1 picture of the winner' "$out/atari.txt" || { echo 'check: no game was drawn' >&2; exit 1; }
 grep -Eq ' [1-9][0-9]* cop(y|ies) ' "$out/atari.txt" || { echo 'check: no member was copied' >&2; exit 1; }

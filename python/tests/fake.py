@@ -91,6 +91,10 @@ def evaluate(seed: int = 1, purpose: str = "select", **changes: Any) -> dict[str
     return {"type": "evaluate", "lane": 0, "seed": seed, "purpose": purpose, **changes}
 
 
+def draw(folder: object, **changes: Any) -> dict[str, Any]:
+    return {"type": "draw", "lane": 0, "folder": str(folder), "seed": 7, **changes}
+
+
 def save(folder: object, **changes: Any) -> dict[str, Any]:
     return {"type": "save", "lane": 0, "folder": str(folder), **changes}
 

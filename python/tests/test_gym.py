@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import fake
 import pytest
@@ -19,7 +19,7 @@ gymnasium = pytest.importorskip("gymnasium")
 from gymnasium import spaces  # noqa: E402
 
 from clade_pbt import CladeError  # noqa: E402
-from clade_pbt.gym import ActorCritic, Worlds, train  # noqa: E402
+from clade_pbt.gym import ActorCritic, Worlds, clip, train  # noqa: E402
 from clade_pbt.gym.agent import returns  # noqa: E402
 from clade_pbt.gym.network import Network  # noqa: E402
 from clade_pbt.gym.observations import Observations  # noqa: E402
@@ -236,9 +236,9 @@ def test_a_step_that_begins_an_episode_teaches_nothing() -> None:
 def test_rewards_are_clipped_for_learning_and_not_for_the_score() -> None:
     ended = []
     weights = []
-    for clip in (True, False):
+    for clipped in (True, False):
         worlds = corridors(1)
-        agent = ActorCritic(worlds, hidden=4, clip_rewards=clip)
+        agent = ActorCritic(worlds, hidden=4, clip_rewards=clipped)
         agent.learn(4, np.random.default_rng(0))
         ended.append(list(worlds.ended))
         weights.append(agent.weights["value.b"])
@@ -412,6 +412,89 @@ def test_it_runs_alone_from_the_command_line() -> None:
     found = json.loads(done.stdout)["return"]
     assert len(found) == 3
     assert max(found) <= 30
+
+
+# ---- pictures
+
+
+class Lamp(gymnasium.Env):  # type: ignore[misc]
+    """A dark room that grows lighter by ten with each step, for four steps; it is rendered the other way round."""
+
+    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["rgb_array"], "render_fps": 15}
+    observation_space = spaces.Box(0, 255, (40, 50), np.uint8)
+    action_space = spaces.Discrete(2)
+
+    def __init__(self, render_mode: str | None = None, coloured: bool = False) -> None:
+        self.render_mode = render_mode
+        if coloured:
+            self.observation_space = spaces.Box(0, 255, (40, 50, 3), np.uint8)
+        self._at = 0
+
+    def reset(self, *, seed: int | None = None, options: Any = None) -> Any:
+        self._at = 0
+        return self._seen(), {}
+
+    def step(self, action: Any) -> Any:
+        self._at += 1
+        return self._seen(), 1.0, self._at == 4, False, {}
+
+    def render(self) -> Any:
+        return np.full((20, 30, 3), 255 - 10 * self._at, np.uint8)
+
+    def _seen(self) -> Any:
+        return np.full(self.observation_space.shape, 10 * self._at, np.uint8)
+
+
+gymnasium.register("Lamp-v0", Lamp)
+
+
+def shades(file: Path) -> tuple[Any, list[Any]]:
+    """The size of a clip, and the first pixel of each frame, red, green and blue."""
+    image = pytest.importorskip("PIL.Image").open(file)
+    found = []
+    for i in range(image.n_frames):
+        image.seek(i)
+        found.append(image.convert("RGB").getpixel((0, 0)))
+    return image.size, found
+
+
+def test_an_episode_of_the_winner_is_drawn(clade: Any, tmp_path: Path) -> None:
+    def script(peer: fake.Peer) -> None:
+        peer.socket.settimeout(60)
+        assert "pictures" in peer.welcome(parameters={"lr": {"change": "live"}})["capabilities"]
+        peer.ask(fake.begin())
+        assert peer.ask(fake.draw(tmp_path))["type"] == "drawn"
+        peer.send(fake.END)
+
+    with clade(script):
+        train("Lamp-v0", environments=2, hidden=4)
+    size, found = shades(tmp_path / "clip.png")
+    assert size == (50, 40)
+    assert found == [(each,) * 3 for each in (0, 10, 20, 30, 40)]
+
+
+def test_a_clip_is_what_is_rendered_where_something_is(tmp_path: Path) -> None:
+    for options, colour in (({"render_mode": "rgb_array"}, 215), ({"coloured": True}, 40)):
+        clip.draw(Worlds("Lamp-v0", 2, **options), lambda seen: np.zeros(2, int), 1, tmp_path / "clip.png")
+        size, found = shades(tmp_path / "clip.png")
+        assert size == ((30, 20) if colour > 100 else (50, 40))
+        assert found[-1] == (colour, colour, colour)
+        assert len(found) == 5
+
+
+def test_a_clip_is_not_longer_than_somebody_watches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clip, "MOST", 3)
+    clip.draw(Worlds("Lamp-v0", 1), lambda seen: np.zeros(1, int), 1, tmp_path / "clip.png")
+    assert len(shades(tmp_path / "clip.png")[1]) == 3
+
+
+def test_who_shows_nothing_claims_no_pictures(clade: Any) -> None:
+    def script(peer: fake.Peer) -> None:
+        assert "pictures" not in peer.welcome(parameters={"lr": {"change": "live"}})["capabilities"]
+        peer.send(fake.END)
+
+    with clade(script):
+        train("Corridor-v0", environments=2, hidden=4)
 
 
 # ---- Atari

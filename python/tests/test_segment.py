@@ -9,7 +9,7 @@ from typing import Any
 
 import fake
 import pytest
-from fake import END, STOP, begin, evaluate, save, train
+from fake import END, STOP, begin, draw, evaluate, save, train
 
 import clade_pbt
 from clade_pbt import Segment
@@ -407,7 +407,7 @@ def test_pictures_are_drawn_when_they_are_asked_for(clade: Any, tmp_path: Path) 
     def script(peer: fake.Peer) -> None:
         peer.welcome()
         peer.ask(begin())
-        drawn = peer.ask({"type": "draw", "lane": 0, "folder": str(tmp_path), "seed": 7})
+        drawn = peer.ask(draw(tmp_path))
         assert drawn == {"type": "drawn", "lane": 0}
         peer.send(END)
 

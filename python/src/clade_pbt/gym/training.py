@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -12,6 +12,7 @@ import numpy as np
 
 from ..segment import Segment
 from ..session import session
+from . import clip
 from .agent import ActorCritic, Values
 from .worlds import Make, Worlds
 
@@ -35,7 +36,8 @@ def train(
     """Trains members of a population in an environment, by an actor-critic, until Clade has no more.
 
     Hyperparameters are those of :class:`Values`. One step of Clade is one step of every copy of the environment. The
-    metric ``return`` is a list of ``window`` episode returns. Run alone, it trains once under the defaults.
+    metric ``return`` is a list of ``window`` episode returns. Where environments show something, an episode of the
+    winner, ``clip.png``, is in the report. Run alone, it trains once under the defaults.
 
     :param environment: as of :class:`Worlds`
     :param environments: copies that a member acts in at once
@@ -52,7 +54,7 @@ def train(
     """
     player = Player(Worlds(environment, environments, **options), clip_rewards, hidden, score, window, report)
     known = {**asdict(Values()), **(defaults or {})}
-    with session(defaults=known, steps=steps) as segments:
+    with session(defaults=known, steps=steps, capabilities=["pictures"] if player.shows else []) as segments:
         for segment in segments:
             player.play(segment)
 
@@ -69,6 +71,11 @@ class Player:
         self._returns: list[float] = []
         self._trained = False
 
+    @property
+    def shows(self) -> bool:
+        """Whether an episode can be drawn."""
+        return self._worlds.shows
+
     def play(self, segment: Segment) -> None:
         """All of a segment."""
         self._trained = False
@@ -80,7 +87,8 @@ class Player:
         in_force = self._agent.apply(segment.hyperparameters)
         segment.applied({name: in_force[name] for name in segment.hyperparameters if name in in_force})
         self._train(segment)
-        segment.finish(score=self._score, report=self._test, save=self._save)
+        pictures = self._draw if self.shows else None
+        segment.finish(score=self._score, report=self._test, save=self._save, pictures=pictures)
 
     def _train(self, segment: Segment) -> None:
         worlds, agent = self._worlds, self._agent
@@ -114,8 +122,14 @@ class Player:
         return {"test_return": self._fresh(self._report, seed)}
 
     def _fresh(self, episodes: int, seed: int) -> list[float]:
+        return self._worlds.play(self._acting(seed), episodes, seed) if episodes else []
+
+    def _draw(self, folder: Path, seed: int) -> None:
+        clip.draw(self._worlds, self._acting(seed), seed, folder / "clip.png")
+
+    def _acting(self, seed: int) -> Callable[[np.ndarray], np.ndarray]:
         random = np.random.default_rng([seed, 2])
-        return self._worlds.play(lambda seen: self._agent.act(seen, random), episodes, seed) if episodes else []
+        return lambda seen: self._agent.act(seen, random)
 
     def _save(self, folder: Path) -> None:
         self._agent.save(folder, returns=np.array(self._returns, np.float64))

@@ -49,6 +49,7 @@ class Worlds:
             environment(count) if callable(environment) else gymnasium.make_vec(environment, count, **options)
         )
         _refuse_other_resets(self._vector)
+        self._rendered = getattr(self._vector, "render_mode", None) == "rgb_array"
         self.see = Observations(self._vector.single_observation_space)
         """How observations become one array."""
         self.action_space = self._vector.single_action_space
@@ -101,6 +102,22 @@ class Worlds:
                 if len(returns[i]) < wanted[i]:
                     returns[i].append(found)
         return [each for found in returns for each in found]
+
+    @property
+    def shows(self) -> bool:
+        """Whether there is a picture: environments are seen as images, or made with ``render_mode="rgb_array"``."""
+        return self._rendered or self.see.image
+
+    def picture(self) -> np.ndarray:
+        """What a person sees of the first copy: ``(height, width, 3)`` or, grey, ``(height, width)``, ``uint8``.
+
+        Rendered, where environments are; else what the agent sees: its colours, or the last of its channels.
+        """
+        if self._rendered:
+            found: np.ndarray = np.asarray(self._vector.render()[0], np.uint8)
+            return found
+        seen = self.seen[0]
+        return np.ascontiguousarray(np.moveaxis(seen, 0, 2)) if len(seen) == 3 else seen[-1]
 
     def close(self) -> None:
         """Lets the environments go."""
