@@ -1,5 +1,6 @@
 package dev.clade.bench.paper;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +20,21 @@ record Pictures(Results results, Arm against) {
         results.arms().stream()
                 .filter(arm -> !arm.follows())
                 .forEach(arm -> files.put("schedules-" + arm + ".svg", new SchedulesPicture(results, arm).file()));
+        results.arms().forEach(arm -> lineage(arm).ifPresent(svg -> files.put("lineage-" + arm + ".svg", svg)));
         return files;
+    }
+
+    /// Of an arm's first experiment in which somebody copied.
+    private Optional<String> lineage(Arm arm) {
+        for (var experiment : results.of(arm).entrySet()) {
+            var descent = experiment.getValue().descent().filter(Descent::copied);
+            if (descent.isPresent()) {
+                var title = results.specification().name() + ": who descends from whom, " + arm + ", seed "
+                        + experiment.getKey();
+                return Optional.of(
+                        new LineagePicture(title, results.specification().unit(), descent.get()).file());
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ import java.util.TreeMap;
 /// @param curve the best reading so far of the selection metric, as measured, by the members' own step
 /// @param drawn the hyperparameters that members began with, in member order
 /// @param schedule the winner's hyperparameters over the steps of its weights
+/// @param descent who descends from whom; results that were kept before it was do not have it
 record Result(
         SortedMap<String, Double> measured,
         SortedMap<String, Double> reported,
@@ -36,6 +38,7 @@ record Result(
         Curve curve,
         List<Hyperparameters> drawn,
         List<Lineage.Stage> schedule,
+        Optional<Descent> descent,
         Cost cost) {
 
     /// @param steps trained by all members
@@ -71,6 +74,7 @@ record Result(
                 curve(segments, specification.metric()),
                 end.members().stream().map(m -> m.segment(1).values()).toList(),
                 Lineage.of(end, winner.pair()).schedule(),
+                Optional.of(Descent.of(end, winner.pair())),
                 cost(segments, finals, specification, cpu, wall));
     }
 

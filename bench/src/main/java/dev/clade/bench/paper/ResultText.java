@@ -9,11 +9,13 @@ import dev.clade.space.Space;
 import dev.clade.space.SpaceReader;
 import dev.clade.space.Value;
 import dev.clade.study.statistics.Curve;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -41,6 +43,7 @@ final class ResultText {
         entries.put(
                 "schedule",
                 Setting.list(result.schedule().stream().map(ResultText::stage).toList()));
+        result.descent().ifPresent(descent -> entries.put("descent", descent(descent)));
         return Setting.map(entries);
     }
 
@@ -70,6 +73,25 @@ final class ResultText {
         return Setting.map(entries);
     }
 
+    /// Spans as `[member, from, to]`, those with a parent `[member, from, to, parent]`.
+    private static Setting descent(Descent descent) {
+        var entries = new LinkedHashMap<String, Setting>();
+        entries.put("winner", whole(descent.winner()));
+        entries.put(
+                "spans",
+                Setting.list(descent.spans().stream().map(ResultText::span).toList()));
+        return Setting.map(entries);
+    }
+
+    private static Setting span(Descent.Span span) {
+        var numbers = new ArrayList<Setting>();
+        numbers.add(whole(span.member()));
+        numbers.add(whole(span.from()));
+        numbers.add(whole(span.to()));
+        span.parent().ifPresent(parent -> numbers.add(whole(parent)));
+        return Setting.list(numbers);
+    }
+
     private static Setting whole(long value) {
         return Setting.word(Long.toString(value));
     }
@@ -96,6 +118,8 @@ final class ResultText {
                 fields.need("schedule").asList().stream()
                         .map(stage -> stage(stage.asMapping().entries(), space))
                         .toList(),
+                fields.find("descent")
+                        .map(descent -> descent(descent.asMapping().entries())),
                 cost(fields.need("cost").asMapping().entries()));
     }
 
@@ -121,6 +145,21 @@ final class ResultText {
                 of(written, "to").asWhole(),
                 values(of(written, "values"), space),
                 new MemberId(of(written, "member").asCount(0)));
+    }
+
+    private static Descent descent(Map<String, Setting> written) {
+        return new Descent(
+                of(written, "spans").asList().stream().map(ResultText::span).toList(),
+                of(written, "winner").asCount(0));
+    }
+
+    private static Descent.Span span(Setting written) {
+        var numbers = written.asList();
+        return new Descent.Span(
+                numbers.get(0).asCount(0),
+                numbers.get(1).asWhole(),
+                numbers.get(2).asWhole(),
+                numbers.size() > 3 ? OptionalInt.of(numbers.get(3).asCount(0)) : OptionalInt.empty());
     }
 
     private static Hyperparameters values(Setting written, Space space) {

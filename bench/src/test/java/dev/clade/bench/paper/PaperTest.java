@@ -111,11 +111,26 @@ class PaperTest {
     void tablesAndPicturesAreMadeAgain_withoutARun() throws IOException {
         var first = compared(ARMS, "2");
         Files.delete(file);
+        var lineage = Files.readString(to.resolve("lineage-pbt.svg"));
+        Files.delete(to.resolve("lineage-pbt.svg"));
 
         assertThat(table(run("--draw", to.toString()))).isEqualTo(table(first));
         assertThat(table(run("--draw", to.toString(), "--arms", "pbt,n4", "--against", "pbt")))
                 .contains("n4 - pbt")
                 .doesNotContain("schedule");
+        run("--draw", to.toString(), "--to", to.toString());
+        assertThat(to.resolve("lineage-pbt.svg")).content().isEqualTo(lineage).contains("member 5", "seed 3");
+    }
+
+    @Test
+    void resultsThatWereKeptBeforeDescentWas_areRead() throws IOException {
+        compared("pbt", "1");
+        var kept = to.resolve("pbt.3.json");
+        Files.writeString(kept, Files.readString(kept).replaceAll(",\n\"descent\": [^\n]*(?=,?\n)", ""));
+
+        assertThat(kept).content().doesNotContain("descent");
+        run("--draw", to.toString(), "--to", to.toString());
+        assertThat(to.resolve("lineage-pbt.svg")).content().contains("seed 4");
     }
 
     @Test
@@ -131,6 +146,9 @@ class PaperTest {
                             "arms-score.svg",
                             "arms-test.svg",
                             "curves.svg",
+                            "lineage-n4.svg",
+                            "lineage-pbt.svg",
+                            "lineage-weights-only.svg",
                             "schedules-n4.svg",
                             "schedules-pbt.svg",
                             "schedules-random.svg",
