@@ -161,6 +161,13 @@ public final class Slot {
         return watched.abandonIfHung(this::leave);
     }
 
+    /// Ends a trainer that has not begun with its segment, such as a program that has not connected, when the worker is
+    /// to
+    /// stop: nothing has been trained that could be saved. The segment begins again, sometime.
+    public void leaveIfBeginning() {
+        watched.leaveIfBeginning();
+    }
+
     private void watched() {
         watched.does(phase, crew);
     }
@@ -620,12 +627,14 @@ public final class Slot {
     /// The program has thrown. If it trains several members and does not say for whom, it cannot be known: none has
     /// failed, and they begin again with fewer neighbours, until the one that fails is alone.
     private void interrupted(Exception e) {
+        if (watched.left()) {
+            Causes.ofTheStore(e);
+            letGo();
+            return;
+        }
         if (e instanceof LanesFailed some) {
             failed(some);
-            crew.lanes().forEach(lane -> {
-                body.forget(lane);
-                crew.release(lane);
-            });
+            letGo();
             return;
         }
         var lanes = crew.lanes();
@@ -639,6 +648,14 @@ public final class Slot {
             shared.log().seize(crew.at(lane).lease, shared.worker()).ifPresent(shared.log()::release);
             crew.drop(lane);
         }
+    }
+
+    /// Nobody has failed: their segments begin again.
+    private void letGo() {
+        crew.lanes().forEach(lane -> {
+            body.forget(lane);
+            crew.release(lane);
+        });
     }
 
     /// The member fails, unless it is the store that has.

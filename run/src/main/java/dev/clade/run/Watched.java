@@ -17,6 +17,7 @@ final class Watched {
     private volatile List<Metered> stretches = List.of();
     private volatile boolean abandoned;
     private volatile boolean drawing;
+    private volatile boolean left;
 
     Watched(Slot.Shared shared, Body body, Time time) {
         this.shared = shared;
@@ -77,6 +78,19 @@ final class Watched {
 
     boolean abandoned() {
         return abandoned;
+    }
+
+    /// As [Slot#leaveIfBeginning].
+    void leaveIfBeginning() {
+        if (watch.phase() == Phase.BEGINNING && !left) {
+            left = true; // first: the slot's thread asks as soon as its trainer has been ended
+            left = body.abort("the worker was asked to stop");
+        }
+    }
+
+    /// Whether what its trainer did was ended because the worker is to stop: nobody's failure.
+    boolean left() {
+        return left;
     }
 
     /// As [Slot#abandonIfHung].

@@ -120,6 +120,9 @@ public final class LocalEngine {
                 running.getFirst().thread().join(HEARTBEAT);
                 log.heartbeat(worker);
                 running.removeIf(r -> !r.thread().isAlive());
+                if (stopped.get()) {
+                    running.forEach(r -> r.slot().get().ifPresent(Slot::leaveIfBeginning));
+                }
                 abandonHung(running);
             }
         } finally {
@@ -132,7 +135,7 @@ public final class LocalEngine {
         return log.newest();
     }
 
-    /// Ends at the next steps of the trainers. What is inside a segment is saved.
+    /// Ends at the next steps of the trainers. What is inside a segment is saved; who has not begun is not waited for.
     public void stop() {
         stopped.set(true);
     }

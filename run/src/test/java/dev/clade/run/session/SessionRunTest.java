@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.clade.population.Entry;
 import dev.clade.population.Event;
 import dev.clade.population.Failure;
+import dev.clade.population.Member;
 import dev.clade.population.Population;
 import dev.clade.population.Segment.Source;
 import dev.clade.population.WorkerId;
@@ -32,9 +33,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,17 +105,20 @@ class SessionRunTest {
     }
 
     private Population run(Experiment experiment, Store.Opened opened, int slots) throws InterruptedException {
+        return engine(experiment, opened, slots).run("test", "here");
+    }
+
+    private LocalEngine engine(Experiment experiment, Store.Opened opened, int slots) {
         var worker = new WorkerId("worker");
         var checkpoints = new FolderCheckpoints(folder.resolve("checkpoints"), worker, opened.shelf());
         return new LocalEngine(
-                        opened,
-                        checkpoints,
-                        _ -> experiment.tuner(),
-                        trainers(experiment),
-                        slots,
-                        slot -> new Place(slot, 1, "cpu", Optional.of(folder.resolve("logs"))),
-                        worker)
-                .run("test", "here");
+                opened,
+                checkpoints,
+                _ -> experiment.tuner(),
+                trainers(experiment),
+                slots,
+                slot -> new Place(slot, 1, "cpu", Optional.of(folder.resolve("logs"))),
+                worker);
     }
 
     private static List<Failure> failures(Store.Opened opened) {
@@ -121,6 +128,38 @@ class SessionRunTest {
                         ? java.util.stream.Stream.of(failed.failure())
                         : java.util.stream.Stream.empty())
                 .toList();
+    }
+
+    @Test
+    @Timeout(60) // far less than the deadline of a program that connects
+    void aWorkerThatIsToStop_doesNotWaitForAProgramThatHasNotConnected() throws Exception {
+        var never = List.of(Setting.text("sleep"), Setting.text("600"));
+        var experiment = Experiment.of(3).with("trainer", Setting.map("session", Setting.list(never)));
+        var opened = store.create("test", experiment.created());
+        var engine = engine(experiment, opened, 2);
+        var worker = CompletableFuture.supplyAsync(() -> {
+            try {
+                return engine.run("test", "here");
+            } catch (InterruptedException e) {
+                throw new CompletionException(e);
+            }
+        });
+        while (begun(opened) < 2) {
+            Thread.sleep(10);
+        }
+        engine.stop();
+        var end = worker.get();
+
+        assertThat(failures(opened)).isEmpty();
+        assertThat(end.members().stream().filter(m -> m.status() == Member.Status.RUNNING))
+                .hasSize(2)
+                .allSatisfy(m -> assertThat(m.losses()).isZero());
+    }
+
+    private static long begun(Store.Opened opened) {
+        return opened.log().after(0, ALL).stream()
+                .filter(e -> e.event() instanceof Event.SegmentStarted)
+                .count();
     }
 
     @Test
