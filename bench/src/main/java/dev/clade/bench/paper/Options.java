@@ -47,7 +47,7 @@ record Options(SortedMap<String, String> words) {
                 "the comparison cannot start.",
                 (found.isBlank() ? "nothing" : found) + ".",
                 "--settings FILE [--data FOLDER] [--seeds FIRST..LAST] [--arms A,B,...] [--against ARM] [--threads N]"
-                        + " [--to FOLDER] [--slots N], or --draw FOLDER.",
+                        + " [--to FOLDER] [--slots N], or --draw FOLDER [--arms A,B,...] [--against ARM] [--to FOLDER].",
                 "for instance: bench/run paper --settings bench/digits.yaml --data FOLDER --to FOLDER.");
     }
 

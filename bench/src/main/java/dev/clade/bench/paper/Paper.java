@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionException;
 /// ```
 /// bench/run paper --settings FILE [--data FOLDER] [--seeds 1..5] [--arms pbt,random] [--against ARM] [--threads 1]
 ///     [--to FOLDER] [--slots 2]
-/// bench/run paper --draw FOLDER [--arms ...] [--against ARM]
+/// bench/run paper --draw FOLDER [--arms ...] [--against ARM] [--to ANOTHER]
 /// ```
 ///
 /// With `--to` results are kept as they come, one file for each arm and seed; what is there is not trained again, so
@@ -44,8 +44,12 @@ public final class Paper {
     /// @return whether all that was asked for is complete
     static boolean run(Options options, PrintStream out) throws IOException {
         if (options.draw().isPresent()) {
-            var archive = new Archive(options.draw().get());
-            show(options, archived(archive, options), Optional.of(archive), out);
+            var kept = options.draw().get();
+            show(
+                    options,
+                    archived(new Archive(kept), options),
+                    Optional.of(options.to().orElse(kept)),
+                    out);
             return true;
         }
         var settings = options.settings();
@@ -56,7 +60,7 @@ public final class Paper {
         var campaign = new Campaign(file, folder, options.data(), options.slots(), archive, out);
         var results = campaign.run(options.arms(), options.seeds(), options.threads());
         if (!results.isEmpty()) {
-            show(options, new Results(Specification.read(file), results), archive, out);
+            show(options, new Results(Specification.read(file), results), options.to(), out);
         }
         return results.values().stream().mapToInt(bySeed -> bySeed.size()).sum()
                 == options.arms().size() * options.seeds().size();
@@ -76,13 +80,12 @@ public final class Paper {
         return new Results(Specification.read(settings), results);
     }
 
-    private static void show(Options options, Results results, Optional<Archive> archive, PrintStream out)
-            throws IOException {
+    private static void show(Options options, Results results, Optional<Path> to, PrintStream out) throws IOException {
         var against = options.against(results.arms());
         var table = new Table(results, against);
         table.print(out);
-        if (archive.isPresent()) {
-            var folder = archive.get().folder();
+        if (to.isPresent()) {
+            var folder = Files.createDirectories(to.get());
             try (var text = new PrintStream(
                     Files.newOutputStream(folder.resolve("table.txt")), false, StandardCharsets.UTF_8)) {
                 table.print(text);

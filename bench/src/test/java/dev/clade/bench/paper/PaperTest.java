@@ -118,8 +118,13 @@ class PaperTest {
         assertThat(table(run("--draw", to.toString(), "--arms", "pbt,n4", "--against", "pbt")))
                 .contains("n4 - pbt")
                 .doesNotContain("schedule");
-        run("--draw", to.toString(), "--to", to.toString());
-        assertThat(to.resolve("lineage-pbt.svg")).content().isEqualTo(lineage).contains("member 5", "seed 3");
+        var elsewhere = folder.resolve("else/where");
+        run("--draw", to.toString(), "--to", elsewhere.toString());
+        assertThat(elsewhere.resolve("lineage-pbt.svg"))
+                .content()
+                .isEqualTo(lineage)
+                .contains("member 5", "seed 3");
+        assertThat(elsewhere.resolve("table.txt")).exists();
     }
 
     @Test
@@ -129,7 +134,7 @@ class PaperTest {
         Files.writeString(kept, Files.readString(kept).replaceAll(",\n\"descent\": [^\n]*(?=,?\n)", ""));
 
         assertThat(kept).content().doesNotContain("descent");
-        run("--draw", to.toString(), "--to", to.toString());
+        run("--draw", to.toString());
         assertThat(to.resolve("lineage-pbt.svg")).content().contains("seed 4");
     }
 
