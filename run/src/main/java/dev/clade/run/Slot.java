@@ -161,9 +161,8 @@ public final class Slot {
         return watched.abandonIfHung(this::leave);
     }
 
-    /// Ends a trainer that has not begun with its segment, such as a program that has not connected, when the worker is
-    /// to
-    /// stop: nothing has been trained that could be saved. The segment begins again, sometime.
+    /// Ends a trainer that has not begun with its segment, such as a program that has not connected, when the
+    /// worker is to stop: nothing has been trained that could be saved. The segment begins again, sometime.
     public void leaveIfBeginning() {
         watched.leaveIfBeginning();
     }
