@@ -70,11 +70,6 @@ class GanModelsTest extends CrewContract<Objective> {
     }
 
     @Override
-    protected int many() {
-        return 40;
-    }
-
-    @Override
     protected Set<String> reported() {
         return Set.of("report_score", "frechet");
     }
