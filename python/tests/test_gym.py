@@ -488,6 +488,13 @@ def test_a_clip_is_not_longer_than_somebody_watches(tmp_path: Path, monkeypatch:
     assert len(shades(tmp_path / "clip.png")[1]) == 3
 
 
+def test_what_is_rendered_large_is_shrunk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clip, "SIDE", 15)
+    worlds = Worlds("Lamp-v0", 2, render_mode="rgb_array")
+    clip.draw(worlds, lambda seen: np.zeros(2, int), 1, tmp_path / "clip.png")
+    assert shades(tmp_path / "clip.png")[0] == (15, 10)
+
+
 def test_who_shows_nothing_claims_no_pictures(clade: Any) -> None:
     def script(peer: fake.Peer) -> None:
         assert "pictures" not in peer.welcome(parameters={"lr": {"change": "live"}})["capabilities"]

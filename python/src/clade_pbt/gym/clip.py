@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +15,8 @@ MOST = 300
 """The longest that is drawn: whoever watches has seen enough by then."""
 RATE = 15
 """Frames a second."""
+SIDE = 320
+"""The most pixels along a side: what is rendered larger is shrunk, or 300 frames would fill the memory and the page."""
 
 
 def draw(worlds: Worlds, act: Callable[[np.ndarray], np.ndarray], seed: int, file: Path) -> None:
@@ -33,11 +36,17 @@ def draw(worlds: Worlds, act: Callable[[np.ndarray], np.ndarray], seed: int, fil
             expected="Pillow, which comes with clade-pbt[gym].",
             mend="pip install pillow",
         ) from missing
+
+    def frame() -> Any:
+        image = Image.fromarray(worlds.picture())
+        image.thumbnail((SIDE, SIDE))
+        return image
+
     worlds.reset(seed)
-    frames = [Image.fromarray(worlds.picture())]
+    frames = [frame()]
     while len(frames) < MOST:
         step = worlds.step(act(worlds.seen))
-        frames.append(Image.fromarray(worlds.picture()))
+        frames.append(frame())
         if step.terminated[0] or step.truncated[0]:
             break
     frames[0].save(file, save_all=True, append_images=frames[1:], duration=round(1000 / RATE), loop=0)
