@@ -1,6 +1,7 @@
 package dev.clade.run;
 
 import dev.clade.run.Cycle.Phase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -8,6 +9,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /// A slot as others see it who wait for it: what it is doing, and whether that misses a deadline. The slot's thread
 /// says what it does; any thread may watch.
 final class Watched {
+
+    /// How long what begins may take when the worker is to stop: most have begun by then, and end as ever.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Slot.Shared shared;
     private final Body body;
@@ -82,7 +86,9 @@ final class Watched {
 
     /// As [Slot#leaveIfBeginning].
     void leaveIfBeginning() {
-        if (watch.phase() == Phase.BEGINNING && !left) {
+        var now = watch;
+        boolean late = time.now().minus(now.since()).compareTo(PATIENCE) > 0;
+        if (now.phase() == Phase.BEGINNING && late && !left) {
             left = true; // first: the slot's thread asks as soon as its trainer has been ended
             left = body.abort("the worker was asked to stop");
         }
